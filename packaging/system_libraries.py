@@ -1,7 +1,8 @@
 """Sees to the system libraries: `python3 packaging/system_libraries.py [--check]`.
 
 As root it installs what is missing (system_libraries.txt) with apt-get. Without the right to it prints one line to
-copy, and fails only where nothing would work without the missing ones. --check never installs. Runs on a bare Python.
+copy, and fails only where nothing would work without the missing ones. --check never installs. Runs on a bare Python,
+also on one that is too old for the program.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+OLDEST = (3, 11)  # requires-python in pyproject.toml
 LIST = Path(__file__).with_suffix(".txt")
 APT = ["apt-get", "install", "-y", "--no-install-recommends"]
 
@@ -32,15 +34,13 @@ def needs() -> list[Need]:
 
 def there(need: Need) -> bool:
     kind, name = need.proof.split(":")
-    match kind:
-        case "library":
-            return name in libraries()
-        case "program":
-            return shutil.which(name) is not None
-        case "module":
-            return importlib.util.find_spec(name) is not None
-        case _:
-            return has_font(name) or has_package(need.package)
+    checks = {
+        "library": lambda: name in libraries(),
+        "program": lambda: shutil.which(name) is not None,
+        "module": lambda: importlib.util.find_spec(name) is not None,
+        "font": lambda: has_font(name) or has_package(need.package),
+    }
+    return checks[kind]()
 
 
 _libraries: set[str] = set()
@@ -82,6 +82,12 @@ def install(packages: list[str]) -> bool:
 
 
 def main(arguments: list[str]) -> int:
+    if sys.version_info < OLDEST:
+        need, have = (".".join(map(str, version[:2])) for version in (OLDEST, sys.version_info))
+        print(
+            f"atbench needs Python {need} or newer, this is {have}. Install one and say which: make PYTHON=python3.12"
+        )
+        return 1
     if platform.system() != "Linux":
         return 0  # the wheels bring everything along
     missing = [need for need in needs() if not there(need)]

@@ -1,0 +1,96 @@
+"""The program's front door: reads the arguments and decides between the window and the command line.
+
+Only what the chosen way needs is imported: `atbench explain` knows no Qt, and the first window waits for no parser.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from atbench import __version__, texts
+from atbench.files import Home
+from atbench.texts import N_, _
+
+# Subcommands, done by the modules of `cli` of the same name; each has `add(subparsers)` and `run(args) -> exit code`.
+COMMANDS = {
+    "ports": N_("lists the serial ports"),
+    "explain": N_("says what a line means"),
+    "decode": N_("explains a saved log line by line"),
+    "sets": N_("shows and runs command lists"),
+    "export": N_("makes a file of a capture"),
+    "virtual": N_("serves a virtual module to other programs"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs atbench; returns the exit code: 0 done, 1 failed, 2 wrong usage."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    texts.use(_language(given))
+    parser = _parser(next((word for word in given if word in COMMANDS), ""))
+    args = parser.parse_args(given)
+    args.home = Home(Path(args.home)) if args.home else Home.default()
+    try:
+        if args.command in COMMANDS:
+            return int(importlib.import_module(f"atbench.cli.{args.command}").run(args))
+        from atbench.ui import app
+
+        return app.demo(args) if args.command == "demo" else app.run(args)
+    except BrokenPipeError:  # `atbench decode log | head`
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="atbench", description=_("A workbench for AT-command modules. Without a command it opens the window.")
+    )
+    parser.add_argument("--version", action="version", version=f"atbench {__version__}")
+    parser.add_argument("--port", metavar="URL", help=_("port to open: COM7, /dev/ttyUSB2, virtual://ec600s"))
+    parser.add_argument("--baud", type=_baud, metavar="N", help=_("bits a second, 115200 where nothing is said"))
+    parser.add_argument("--record", type=Path, metavar="PATH", help=_("file for the capture; it must not exist"))
+    shared(parser, "")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    for name, text in COMMANDS.items():
+        if name == command:
+            importlib.import_module(f"atbench.cli.{name}").add(commands)
+        else:
+            commands.add_parser(name, help=_(text))
+    demo = commands.add_parser("demo", help=_("shows the main job on a virtual module"))
+    demo.add_argument("--headless", action="store_true", help=_("play the list off screen and check every step"))
+    demo.add_argument("--screenshot", type=Path, metavar="FILE", help=_("save a picture of the window at the end"))
+    for one in commands.choices.values():
+        shared(one, argparse.SUPPRESS)
+    return parser
+
+
+def shared(parser: argparse.ArgumentParser, default: str) -> None:
+    """The options that may stand before or behind the command."""
+    parser.add_argument("--home", default=default, metavar="DIR", help=_("folder for settings, history and captures"))
+    if "--lang" not in parser._option_string_actions:
+        parser.add_argument("--lang", default=default, metavar="L", help=_("language: en or zh_CN"))
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The value of --lang, needed before the texts of the parser are made; else the language of the settings."""
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.partition("=")[2]
+    return ""
+
+
+def _baud(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(_("a baud rate is a whole number from 1 on, like 115200"))
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

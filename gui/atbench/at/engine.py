@@ -1,0 +1,340 @@
+"""The engine: chunks of bytes in, events out, the same events for every way of cutting the stream into chunks.
+
+The order of the questions is the whole design. At the start of each line the engine asks:
+
+1. Are we inside announced bytes (after CONNECT, or the echo of a payload)? Then nothing is a line.
+2. Does a header with a length stand here (`+QMTRECV: 0,0,"t",103,`)? Then its bytes belong to it, whatever they are.
+3. Is it a prompt? It has no line end, so it is told at once.
+4. Otherwise it is a line as soon as its end is there, and `classify` says of which kind.
+
+A reader (`_read_...`) takes bytes from the front of the buffer and returns an event, or leaves the buffer alone and
+returns None because it needs more.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import deque
+from dataclasses import dataclass
+
+from atbench.at.classify import Classifier, Pending
+from atbench.at.dialect import Counted, Dialect, command_name, key
+from atbench.at.events import Bulk, Event
+
+# Longest line kept in one piece, bytes. A stream without line ends is cut into pieces of this size.
+LONGEST = 65536
+# From this many bytes at once on, lines that nobody waits for are left unclassified (`Bulk`).
+# At 921,600 baud a millisecond brings 92 bytes; a pty gives 4095 at a time, an USB adapter up to 64 kB.
+FLOOD = 2048
+
+# Blank bytes before a line: line ends, blanks, NULs of a starting module.
+_BLANK = re.compile(rb"[\r\n \x00]*")
+# A line with its end: LF after any CRs, or CRs that something else follows (echo and ATV0 end in a lone CR).
+_LINE = re.compile(rb"([^\r\n]*)(?:\r*\n|\r+(?=[^\r\n]))")
+_BULK = re.compile(rb"[\r\n \x00]*[^\r\n]+(?:\r*\n|\r+(?=[^\r\n]))")
+_DIGIT = re.compile(rb"[0-8]\r")
+
+
+@dataclass(slots=True)
+class _Raw:
+    """Announced bytes that are being read: `left` of them, or (None) until something that ends data mode."""
+
+    command: str
+    left: int | None
+
+
+class Engine:
+    """The AT side of one port.
+
+    `live=False` makes an observer, for saved logs: it takes the commands from their echoes.
+    """
+
+    def __init__(self, dialect: Dialect, live: bool = True) -> None:
+        self.dialect = dialect
+        self.watched = False  # somebody waits for a line: a flood is classified too
+        self._live = live
+        self._classifier = Classifier(dialect)
+        self._counted = {counted.key: counted for counted in dialect.counted}
+        self._rest = bytearray()
+        self._pending: deque[Pending] = deque()
+        self._payload = b""  # sent after a prompt, its echo has not come yet
+        self._unseen: int | None = None  # the same for an observer, who only knows its length
+        self._raw: _Raw | None = None
+        self._verbose = True
+
+    # What we do
+
+    def command(self, text: str, end: bytes = b"\r") -> bytes:
+        """The bytes to write for a command line; its answers are told apart from now on."""
+        self._add(text)
+        return text.encode() + end
+
+    def sent(self, data: bytes) -> None:
+        """Payload was written after a prompt: its echo is no line."""
+        self._payload = data.rstrip(b"\x1a\x1b") if self._classifier.echo is not False else b""
+        if self._first:
+            size = self._first.length
+            self._payload = self._payload if size is None else self._payload[:size]
+            self._first.prompted = False
+
+    @property
+    def newest(self) -> object:
+        """The command that was registered last, for `let_go`; None where none is pending."""
+        return self._pending[-1] if self._pending else None
+
+    def let_go(self, which: object = None) -> None:
+        """The first pending command timed out: what it says later is no answer any more.
+
+        With `which`, only where that one is still the first.
+        """
+        if not self._pending or (which is not None and which is not self._pending[0]):
+            return
+        self._classifier.stale += 1
+        self._pending.popleft()
+        self._raw = None
+        self._payload = b""
+
+    # What the module says
+
+    def receive(self, data: bytes) -> list[Event | Bulk]:
+        """All events that `data` completes. What is incomplete waits for the next call (or `flush`)."""
+        self._rest += data
+        events: list[Event | Bulk] = []
+        if self._live and len(data) >= FLOOD and not self.watched and (bulk := self._read_bulk()):
+            events.append(bulk)
+        while event := self._next():
+            events.append(event)
+        return events
+
+    def flush(self) -> list[Event]:
+        """What stands in the buffer, as if its line had ended: for a silence, and for the end of a log."""
+        events: list[Event] = []
+        self._payload, self._unseen, self._raw = b"", None, None
+        while self._rest:
+            if not (event := self._next()):
+                blank = _blank(self._rest)
+                if blank == len(self._rest):
+                    break
+                event = self._line(len(self._rest), bytes(self._rest[blank:]))
+            events.append(event)
+        return events
+
+    @property
+    def held(self) -> int:
+        """How many bytes of an unfinished line are waiting (blank ones not counted)."""
+        return len(self._rest) - _blank(self._rest)
+
+    @property
+    def pending(self) -> str:
+        """The command that is waiting for its final result, "" for none."""
+        return self._first.text if self._first else ""
+
+    @property
+    def prompt(self) -> str:
+        """The command whose prompt is open, "" for none."""
+        return self._first.text if self._first and self._first.prompted else ""
+
+    @property
+    def _first(self) -> Pending | None:
+        return self._pending[0] if self._pending else None
+
+    def classify(self, line: bytes, alone: bool = True) -> Event:
+        """The event of one line. `alone`: nothing is known about a pending command; else it is known that none is."""
+        return Classifier(self.dialect, alone).event(line, line.strip(b"\r\n \x00"), None)
+
+    # Readers: each takes bytes from the front, or returns None and leaves them
+
+    def _next(self) -> Event | None:
+        if not self._rest:
+            return None
+        if self._raw:
+            return self._read_raw(self._raw)
+        if self._payload or self._unseen is not None:
+            event = self._read_payload_echo() if self._payload else self._read_unseen_echo()
+            if event or self._payload or self._unseen is not None:
+                return event
+        blank = _blank(self._rest)
+        if blank == len(self._rest):
+            return None
+        first = self._rest[blank]
+        if first == 0x3E and (event := self._read_prompt(blank)):  # ">"
+            return event
+        if not self._verbose and (event := self._read_digit(blank)):
+            return event
+        if first in b"+C" and (header := self._header(blank)):
+            return self._read_counted(blank, *header)
+        return self._read_line(blank)
+
+    def _read_line(self, blank: int) -> Event | None:
+        match = _LINE.match(self._rest, blank)
+        if match and match.end() - blank <= LONGEST:
+            return self._line(match.end(), bytes(match[1]))
+        if len(self._rest) - blank >= LONGEST:
+            return self._line(blank + LONGEST, bytes(self._rest[blank : blank + LONGEST]))
+        return None
+
+    def _line(self, size: int, line: bytes) -> Event:
+        event = self._classifier.event(self._take(size), line.strip(b" \x00\r\n"), self._first, self._live)
+        self._follow(event)
+        return event
+
+    def _read_digit(self, blank: int) -> Event | None:
+        # With ATV0 a final result is a digit and a CR, and nothing comes after it to tell that the CR was the end.
+        if self._first and _DIGIT.match(self._rest, blank):
+            raw = self._take(blank + 2)
+            event = self._classifier.digit(raw, raw[blank : blank + 1], self._first)
+            self._follow(event)
+            return event
+        return None
+
+    def _read_prompt(self, blank: int) -> Event | None:
+        pending = self._first
+        if not pending or not pending.may_prompt or pending.prompted:
+            return None
+        pending.prompted = True
+        if not self._live:
+            self._unseen = pending.length
+        return Event("prompt", self._take(blank + 1), b">", pending.text, pending.name)
+
+    def _read_payload_echo(self) -> Event | None:
+        """The echo of the payload that we sent; anything else shows that there is none."""
+        start = _after_prompt(self._rest)
+        rest = self._rest[start : start + len(self._payload)]
+        if start < 0 or (len(rest) < len(self._payload) and self._payload.startswith(rest)):
+            return None
+        payload, self._payload = self._payload, b""
+        return self._payload_event(start, len(payload)) if rest == payload else None
+
+    def _read_unseen_echo(self) -> Event | None:
+        """The echo of a payload that somebody else sent: as many bytes as announced, unless a line end comes first."""
+        start, size = _after_prompt(self._rest), self._unseen or 0
+        if start < 0 or len(self._rest) < start + 2:
+            return None
+        if size and self._rest[start : start + 2] != b"\r\n" and len(self._rest) < start + size:
+            return None
+        self._unseen = None
+        echoed = size and self._rest[start : start + 2] != b"\r\n"
+        if self._first:
+            self._first.prompted = False
+        return self._payload_event(start, size) if echoed else None
+
+    def _payload_event(self, start: int, size: int) -> Event:
+        raw = self._take(start + size)
+        return Event("echo", raw, raw[start:], self.pending)
+
+    def _header(self, blank: int) -> tuple[Counted, int, int] | None:
+        """The counted header at the front, if one stands there: (its rule, where its bytes start, how many)."""
+        front = bytes(self._rest[blank : blank + 32])
+        counted = self._counted.get(b"CONNECT" if front.startswith(b"CONNECT ") else key(front))
+        match = counted and counted.pattern.match(self._rest, blank)
+        if not counted or not match or int(match["n"]) > LONGEST:
+            return None
+        return counted, match.end(), int(match["n"])
+
+    def _read_counted(self, blank: int, counted: Counted, start: int, size: int) -> Event | None:
+        rest = self._rest
+        if rest[start - 1] == 0x0A:  # the header is a line of its own: `+QIRD: 5`, `CONNECT 5`
+            event = self._line(start, bytes(rest[blank:start]))
+            if size:
+                self._raw = _Raw(event.command, size)
+            return event
+        if len(rest) < start + (max(size, 1) if counted.quoted else size):
+            return None
+        if counted.quoted and rest[start] in b'"\r':
+            # The bytes behind the payload tell whether it stands in quotes, or began on a line of its own.
+            if len(rest) < start + size + 2:
+                return None
+            quoted = rest[start] == 0x22 and rest[start + size + 1] == 0x22
+            below = rest[start : start + 2] == b"\r\n" and rest[start + size : start + size + 2] != b"\r\n"
+            size += 2 if quoted or (below and size) else 0
+            if len(rest) < start + size:
+                return None
+        line = bytes(rest[blank : start + size])
+        event = self._classifier.counted(self._take(start + size), line, counted.name, counted.kind, self._first)
+        self._follow(event)
+        return event
+
+    def _read_raw(self, raw: _Raw) -> Event | None:
+        if raw.left is None:
+            return self._read_open_data(raw)
+        size = min(raw.left, LONGEST)
+        if len(self._rest) < size:
+            return None
+        raw.left -= size
+        if not raw.left:
+            self._raw = None
+        data = self._take(size)
+        return Event("data", data, data, raw.command)
+
+    def _read_open_data(self, raw: _Raw) -> Event | None:
+        """Data without a length, line by line, until a line that can only be the end of data mode."""
+        end = self._rest.find(b"\n") + 1
+        if not 0 < end <= LONGEST:
+            end = LONGEST if len(self._rest) >= LONGEST else 0
+        if not end:
+            return None
+        line = bytes(self._rest[:end]).strip(b"\r\n \x00")
+        if self._classifier.ends_data(line, raw.command):
+            self._raw = None
+            return self._line(end, line)
+        data = self._take(end)
+        return Event("data", data, data, raw.command)
+
+    def _read_bulk(self) -> Bulk | None:
+        """All whole lines in the buffer at once, where no line can mean something to a waiting command."""
+        if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
+            return None
+        block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
+        if not block or any(head in block for head in self._counted):
+            return None
+        lengths = array("I", map(len, _BULK.findall(block)))
+        size = sum(lengths)
+        if not size or max(lengths) > LONGEST:
+            return None
+        return Bulk(self._take(size), lengths)
+
+    # Following the conversation
+
+    def _add(self, text: str) -> None:
+        rule = self.dialect.commands.get(command_name(text))
+        self._pending.append(Pending.of(text, rule))
+        if re.match(r"\s*AT.*V0", text, re.IGNORECASE) and "=" not in text:
+            self._verbose = False
+        elif re.match(r"\s*AT(.*V1?$|Z|&F)", text, re.IGNORECASE) and "=" not in text:
+            self._pending[-1].makes_verbose = True
+
+    def _follow(self, event: Event) -> None:
+        if event.kind == "echo" and not self._live and event.command == event.text:
+            self._pending.clear()
+            self._add(event.text)
+            self._pending[0].echo_left = b""
+        pending = self._first
+        if event.kind != "final" or not event.command or not pending:
+            return
+        if event.line.startswith(b"CONNECT") or event.name == "CONNECT":
+            if pending.data in ("in", "both"):
+                self._raw = _Raw(pending.text, None)
+            return
+        self._pending.popleft()
+        self._verbose = self._verbose or pending.makes_verbose
+        if event.ok and pending.late:
+            self._classifier.awaited.append(pending)
+
+    def _take(self, size: int) -> bytes:
+        taken = bytes(self._rest[:size])
+        del self._rest[:size]
+        return taken
+
+
+def _blank(rest: bytearray) -> int:
+    """How many blank bytes stand at the front."""
+    match = _BLANK.match(rest)
+    return match.end() if match else 0
+
+
+def _after_prompt(rest: bytearray) -> int:
+    """Where the echo of a payload starts: behind the blank or line end of the prompt. -1: more bytes must tell."""
+    if rest == b"\r":
+        return -1
+    return 1 if rest.startswith(b" ") else 2 if rest.startswith(b"\r\n") else 0

@@ -1,0 +1,52 @@
+"""`atbench decode FILE`: every line of a saved stream with its meaning."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from atbench.at.dialect import Dialect
+from atbench.cli.explain import family, knowledge, lines
+from atbench.store.capture import Record
+from atbench.store.replay import Moment, replay, replay_records
+from atbench.texts import _
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("decode", help=_("explains a saved log line by line"))
+    family(parser)
+    parser.add_argument("--json", action="store_true", help=_("one JSON object a line"))
+    parser.add_argument("file", metavar="FILE", help=_("a capture or any log; - for standard input"))
+
+
+def run(args: argparse.Namespace) -> int:
+    known = knowledge(args)
+    if not known:
+        return 2
+    try:
+        for moment in _moments(args.file, known.dialect):
+            if moment.event.name == "local":
+                continue
+            explanation = known.explain(moment.event.line, event=moment.event)
+            print(json.dumps(explanation.json(), ensure_ascii=False) if args.json else "\n".join(lines(explanation)))
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        text = _("{file} cannot be read: {why}. Check the name and your rights.")
+        print(text.format(file=args.file, why=error.strerror or error), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _moments(file: str, dialect: Dialect) -> Iterator[Moment]:
+    return replay_records(_standard_input(), dialect, live=False) if file == "-" else replay(Path(file), dialect)
+
+
+def _standard_input() -> Iterator[Record]:
+    while data := os.read(sys.stdin.fileno(), 1 << 16):  # what is there, so that a pipe is followed live
+        yield Record("R", 0.0, data)

@@ -1,0 +1,65 @@
+"""`atbench explain LINE`: what one line means."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from atbench.files import resource
+from atbench.knowledge import Explanation, Knowledge
+from atbench.texts import _
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("explain", help=_("says what a line means"))
+    family(parser)
+    parser.add_argument("--after", default="", metavar="COMMAND", help=_("the command that was pending"))
+    parser.add_argument("--json", action="store_true", help=_("as a JSON object"))
+    parser.add_argument(
+        "line", metavar="LINE", help=_("what the module said or was told; put -- before it if it starts with -")
+    )
+
+
+def family(parser: argparse.ArgumentParser) -> None:
+    """The option that chooses the manuals, shared with `decode`."""
+    parser.add_argument("--family", default="", metavar="F", help=_("manuals to use: quectel, 3gpp, tencent, gosuncn"))
+
+
+def knowledge(args: argparse.Namespace) -> Knowledge | None:
+    """The manuals that the arguments name; None, after a message, where there are no such."""
+    try:
+        known = Knowledge(resource("manuals"), args.home.manuals, family=args.family)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return None
+    for warning in known.warnings:
+        print(warning, file=sys.stderr)
+    return known
+
+
+def run(args: argparse.Namespace) -> int:
+    known = knowledge(args)
+    if not known:
+        return 2
+    explanation = known.explain(args.line, after=args.after)
+    if args.json:
+        print(json.dumps(explanation.json(), ensure_ascii=False))
+    else:
+        print("\n".join(lines(explanation)))
+    return 0
+
+
+def lines(explanation: Explanation) -> list[str]:
+    """An explanation as a person reads it."""
+    doubt = "" if explanation.sure else " ?" + "".join(f" / {kind}" for kind in explanation.also)
+    out = [f"{explanation.line}", f"  {explanation.kind}{doubt}: {explanation.summary}"]
+    out += [f"    {field.name} = {field.value}" + f"  {field.meaning}".rstrip() for field in explanation.fields]
+    if error := explanation.error:
+        out.append("  " + _("Error {code}: {meaning}").format(code=error.code, meaning=error.meaning))
+        out += [f"    {_('Likely cause')}: {cause}" for cause in error.causes]
+        out += [f"    {_('Try')}: {advice}" for advice in error.try_]
+    if source := explanation.source:
+        out.append(f"  {source.manual} {source.version}, {source.section}")
+    return out

@@ -1,0 +1,47 @@
+"""`atbench export`: a capture as a file for others."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from atbench.files import resource
+from atbench.knowledge import Knowledge
+from atbench.store.export import FORMS, export
+from atbench.texts import N_, _
+
+_HELP = {
+    "raw": N_("the received bytes, exactly"),
+    "text": N_("lines with time and direction, secrets masked"),
+    "json": N_("one JSON object a line with its meaning, secrets masked"),
+}
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("export", help=_("makes a file of a capture"))
+    form = parser.add_mutually_exclusive_group(required=True)
+    for name in FORMS:
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=_(_HELP[name]))
+    parser.add_argument("capture", type=Path, metavar="CAPTURE", help=_("the capture, without .idx"))
+    parser.add_argument("out", metavar="OUT", help=_("the new file; - for standard output"))
+
+
+def run(args: argparse.Namespace) -> int:
+    knowledge = Knowledge(resource("manuals"), args.home.manuals, "ec600s")
+    try:
+        if args.out == "-":
+            export(args.form, args.capture, sys.stdout.buffer, knowledge)
+        else:
+            if Path(args.out).exists() and Path(args.out).samefile(args.capture):
+                raise OSError(_("it is the capture itself"))
+            with Path(args.out).open("wb") as out:
+                export(args.form, args.capture, out, knowledge)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        text = _("Export failed: {why}. Check both names, your rights and the free space.")
+        print(text.format(why=error), file=sys.stderr)
+        return 1
+    return 0

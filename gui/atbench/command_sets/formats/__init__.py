@@ -1,0 +1,1 @@
+"""One file a format of command lists: `read(bytes) -> CommandSet`, `write(CommandSet) -> bytes`."""

@@ -1,0 +1,144 @@
+"""What is known about modules: a typed, read-only view of `resources/manuals`.
+
+`Knowledge` gives the engine its dialect, the session its time-outs, and whoever looks at a line its explanation.
+The rows are read by `load`, their shape stands in `schema`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from atbench.at.dialect import Dialect, command_form, command_name
+from atbench.at.engine import Engine
+from atbench.at.events import Event, Kind
+from atbench.knowledge.explain import Explainer
+from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
+from atbench.knowledge.load import BadFile, load
+from atbench.knowledge.mask import MASK, Masker
+from atbench.knowledge.rows import Rows, dialect, form_for
+from atbench.texts import language
+
+__all__ = [
+    "MASK",
+    "BadFile",
+    "ErrorMeaning",
+    "Explanation",
+    "FieldMeaning",
+    "Knowledge",
+    "Limits",
+    "Source",
+]
+
+# For commands that no row has, and rows without a time.
+UNKNOWN_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The manual's longest times in seconds: to the final result, and from there to the late one (None: has none)."""
+
+    final: float
+    late: float | None = None
+
+
+class Knowledge:
+    """All that the manuals say about one module.
+
+    `families` is the folder with the shipped rows, `user` one of the same form with the user's own. `profile` is the
+    name of a module or of a whole family; `family` overrules it. `cache` is a folder for the typed rows (None: the
+    user's cache folder, "" for none). Raises ValueError for a name that no family has.
+    """
+
+    def __init__(
+        self,
+        families: Path,
+        user: Path | None = None,
+        profile: str = "ec600s",
+        *,
+        family: str = "",
+        cache: Path | str | None = None,
+    ) -> None:
+        self._manual = load(families, user, profile, family, _cache_folder(cache))
+        self._rows = Rows(self._manual)
+        self._explainer = Explainer(self._manual, self._rows)
+        self._masker = Masker(self._manual, self._rows)
+        self._explained = lru_cache(maxsize=8192)(self._explain)
+        self.mask = lru_cache(maxsize=4096)(self._masker.mask)
+        self.secret = self._masker.secret
+
+    @property
+    def warnings(self) -> list[str]:
+        """Files that were left out: which, where the slip is, what to do."""
+        return self._manual.warnings
+
+    @property
+    def family(self) -> str:
+        return self._manual.family
+
+    @property
+    def profile(self) -> str:
+        """The profile's name, "" for a family as a whole."""
+        return self._manual.profile.name
+
+    @property
+    def title(self) -> str:
+        """The module as people write it: EC600S."""
+        return self._manual.profile.title
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        return dialect(self._manual, self._rows)
+
+    def limits(self, command: str) -> Limits:
+        """How long a command may take; where QMTCFG sets the time-out, what it has by default."""
+        row = self._manual.commands.get(command_name(command))
+        if row is None:
+            return Limits(UNKNOWN_SECONDS)
+        number = form_for(row, command)
+        own = row.forms[number].seconds if number is not None else None
+        final = own or row.seconds or UNKNOWN_SECONDS
+        late = row.late_seconds if command_form(command) in ("write", "execute") else None
+        return Limits(final, late if row.late else None)
+
+    def explain(
+        self, line: str | bytes = b"", *, event: Event | None = None, after: str = "", command_sent: str = ""
+    ) -> Explanation:
+        """What a line means, in the language in use.
+
+        With an `event` of the engine its kind stands, and `command_sent` may name the command it belongs to. Without
+        one the line is classified: as an answer to `after`, or on its own.
+        """
+        if event is None:
+            event = self._classify(line.encode() if isinstance(line, str) else line, after)
+        command = event.command or command_sent or after
+        return self._explained(event.kind, event.line, command, event.name, event.sure, event.also, language())
+
+    def _classify(self, line: bytes, after: str) -> Event:
+        engine = Engine(self.dialect)
+        if not after:
+            return engine.classify(line)
+        engine.command(after)
+        events = [*engine.receive(line.strip(b"\r\n") + b"\r\n"), *engine.flush()]
+        return next((event for event in events if isinstance(event, Event)), engine.classify(line))
+
+    def _explain(
+        self,
+        kind: Kind,
+        line: bytes,
+        command: str,
+        name: str,
+        sure: bool,
+        also: tuple[Kind, ...],
+        _language: str,
+    ) -> Explanation:
+        return self._explainer.explain(Event(kind, line, line, command, name, None, sure, also))
+
+
+def _cache_folder(cache: Path | str | None) -> Path | None:
+    if cache is None:
+        import platformdirs  # only when no folder is given
+
+        return Path(platformdirs.user_cache_dir("atbench", appauthor=False))
+    return Path(cache) if cache else None

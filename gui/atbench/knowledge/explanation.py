@@ -1,0 +1,89 @@
+"""What an explanation consists of. Plain values: the window paints them, the command line prints them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from atbench.at.events import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMeaning:
+    """One field of a line: its name in the manual, its value as it stands, what that says."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorMeaning:
+    """An error code with its table, likely causes first, and what to try."""
+
+    code: int | str
+    table: str
+    meaning: str
+    causes: tuple[str, ...] = ()
+    try_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a manual says it."""
+
+    manual: str
+    version: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """All that is known of one line.
+
+    `sure` is False where the line could also be one of `also`. `note` is a few words for the end of the line in the
+    terminal, "" where it needs none. `remedies` are commands that may be put into the input. Secrets are in clear
+    here: masking is for what leaves the program.
+    """
+
+    line: str
+    kind: Kind
+    sure: bool = True
+    also: tuple[Kind, ...] = ()
+    name: str = ""
+    family: str = ""
+    fields: tuple[FieldMeaning, ...] = ()
+    error: ErrorMeaning | None = None
+    summary: str = ""
+    note: str = ""
+    source: Source | None = None
+    remedies: tuple[str, ...] = ()
+
+    def json(self) -> dict[str, Any]:
+        """For `atbench explain --json` and `decode --json`: one object a line."""
+        return {
+            "line": self.line,
+            "kind": self.kind,
+            "sure": self.sure,
+            "also": list(self.also),
+            "name": self.name,
+            "family": self.family,
+            "fields": [{"name": f.name, "value": f.value, "meaning": f.meaning} for f in self.fields],
+            "error": self.error and _error(self.error),
+            "summary": self.summary,
+            "source": self.source and _source(self.source),
+        }
+
+
+def _error(error: ErrorMeaning) -> dict[str, Any]:
+    return {
+        "code": error.code,
+        "table": error.table,
+        "meaning": error.meaning,
+        "causes": list(error.causes),
+        "try": list(error.try_),
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    return {"manual": source.manual, "version": source.version, "section": source.section}

@@ -1,0 +1,200 @@
+"""What stands in a manual file (`resources/manuals/<family>/*.toml`): rows, typed and checked when they are read.
+
+A row repeats the grammar of its manual: `+QMTCONN: <client_idx>,<result>[,<ret_code>]`. What a `<name>` may hold
+stands once in a table of fields, beside the row or, for several rows, at the top of the file. Every text is a pair,
+English and Chinese, in our own words. Facts (numbers, names, spellings) are the manual's.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Text = tuple[Annotated[str, Meta(min_length=1)], Annotated[str, Meta(min_length=1)]]
+"""English, Chinese."""
+
+FormName = Literal["test", "read", "write", "execute"]
+FieldType = Literal["int", "string", "name", "hex", "word", "rest"]
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where the rows of a file come from. `manual` and `version` hold for all rows that do not name their own."""
+
+    manual: str
+    version: str
+
+
+class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a `<name>` may hold.
+
+    `type`: an integer; a quoted string; a name (quoted or not); hexadecimal digits (quoted or not); a word without
+    quotes; or the rest of the line, whatever it holds. `range` is inclusive. `values` gives a meaning to each value
+    and, for words and integers without a range, is the list of all values; `table` takes them from an error table.
+    `max` is the longest string in bytes. `decode` names a function of `meanings`. A field with `secret` never leaves
+    the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number.
+    """
+
+    text: Text
+    type: FieldType = "int"
+    range: tuple[int, int] | None = None
+    values: dict[str, Text] = {}
+    table: str = ""
+    decode: str = ""
+    unit: str = ""
+    default: str = ""
+    max: int | None = None
+    secret: Literal["", "secret", "identity"] = ""
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One way to write a command. `seconds` is the longest time to its final result, where it differs."""
+
+    syntax: str
+    example: str
+    text: Text | None = None
+    seconds: float | None = None
+
+
+class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One shape of an answer, a late result or a URC.
+
+    `form`: the form of the command that gets this answer. A late result or URC with `good` tells success when each of
+    these fields has one of these values, and that the last word is not spoken when the fields in `more` have theirs.
+    `fails` are the fields whose values are error codes. `summary` and `note` may hold `{field}` for a value and
+    `{field.meaning}`; the note is short and stands at the end of the line in the terminal.
+    """
+
+    syntax: str
+    example: str
+    form: FormName | Literal[""] = ""
+    good: dict[str, list[str]] = {}
+    more: dict[str, list[str]] = {}
+    fails: list[str] = []
+    summary: Text | None = None
+    note: Text | None = None
+
+
+class Advice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Something to try, with the command that does it where there is one.
+
+    The command may hold `{client_idx}`: the value of the line, or of the command that it belongs to.
+    """
+
+    text: Text
+    command: str = ""
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A command with its forms, answers and late results.
+
+    `seconds` is the manual's longest time to the final result, `late_seconds` to the late one. `opens`, `length` and
+    `data` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a plain ERROR.
+    """
+
+    name: str
+    section: str
+    text: Text | None = None
+    manual: str = ""
+    version: str = ""
+    seconds: float | None = None
+    late_seconds: float | None = None
+    opens: Literal["", "prompt", "connect"] = ""
+    length: int | None = None
+    data: Literal["", "out", "in", "both"] = ""
+    dials: bool = False
+    bare: bool = False
+    profiles: list[str] = []
+    forms: list[Form] = []
+    answers: list[Line] = []
+    late: list[Line] = []
+    fields: dict[str, Field] = {}
+    causes: list[Text] = []
+    remedies: list[Advice] = []
+
+
+class Urc(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A line that comes unasked, in all its shapes."""
+
+    name: str
+    section: str
+    text: Text | None = None
+    lines: list[Line] = []
+    manual: str = ""
+    version: str = ""
+    profiles: list[str] = []
+    fields: dict[str, Field] = {}
+
+
+class Code(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One code of an error table. `verbose` are the words that a module may send in its place (CMEE 2)."""
+
+    code: int | str
+    text: Text
+    verbose: list[str] = []
+    good: bool = False
+    causes: list[Text] = []
+    remedies: list[Advice] = []
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The codes of one error field.
+
+    `final` is the final result that carries them ("+CME ERROR"), "word" where the final itself is the code ("ERROR").
+    Without it the table is for fields of other lines.
+    `commands` are beginnings of the names of the commands that use it ([]: all).
+    """
+
+    name: str
+    section: str
+    manual: str = ""
+    version: str = ""
+    final: str = ""
+    commands: list[str] = []
+    codes: list[Code] = []
+
+
+class Header(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A header that announces bytes by number (`at.dialect.Counted`)."""
+
+    key: str
+    name: str
+    section: str
+    pattern: str
+    example: str
+    manual: str = ""
+    version: str = ""
+    kind: Literal["answer", "late", "urc", "final"] = "urc"
+    quoted: bool = False
+
+
+class Profile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A module by name: `title` as people write it."""
+
+    name: str
+    title: str
+
+
+class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One manual file. `extends` (only in family.toml) names the family whose rows hold where this one has none."""
+
+    source: Source
+    title: str = ""
+    extends: str = ""
+    profiles: list[Profile] = []
+    fields: dict[str, Field] = {}
+    commands: list[Command] = []
+    urcs: list[Urc] = []
+    tables: list[Table] = []
+    headers: list[Header] = []
+
+
+class Shelf(Struct, frozen=True, omit_defaults=True):
+    """The files that make one view of the manuals, as the cache keeps them: (family, content), in order of reading.
+
+    `key` tells the state of the folders that the files were read from.
+    """
+
+    key: str
+    families: dict[str, File]
+    files: list[tuple[str, File]]

@@ -1,0 +1,66 @@
+"""What only POSIX has: reading a serial port in big pieces, exclusive use, pseudo terminals."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import select
+import sys
+import termios
+import tty
+from pathlib import Path
+
+assert sys.platform != "win32"
+
+GONE = termios.error  # what a lost terminal raises beside OSError
+
+
+def take_exclusively(handle: int) -> None:
+    """Keeps others from opening the port too; pyserial's own flock stops only other pyserials."""
+    with contextlib.suppress(OSError):
+        fcntl.ioctl(handle, termios.TIOCEXCL)
+
+
+def give_back(handle: int) -> None:
+    with contextlib.suppress(OSError):
+        fcntl.ioctl(handle, termios.TIOCNXCL)
+
+
+def read(handle: int, wake: int, size: int) -> bytes | None:
+    """What has arrived, waiting for the first byte; None when `wake` became readable. b"" means: hung up."""
+    ready, _, _ = select.select([handle, wake], [], [])
+    if wake in ready:
+        return None
+    return os.read(handle, size)
+
+
+def open_pty(link: Path) -> tuple[int, int]:
+    """A pseudo terminal with a symbolic link to its other side: (our side, the other side kept open).
+
+    Raises OSError where `link` exists and is no link, or cannot be made.
+    """
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    try:
+        if link.is_symlink():
+            link.unlink()
+        link.symlink_to(os.ttyname(slave))
+    except OSError:
+        os.close(master)
+        os.close(slave)
+        raise
+    return master, slave
+
+
+def holder(path: str) -> str:
+    """The name of a program that holds the device, as far as /proc lets us see; "" where it does not."""
+    real = os.path.realpath(path)
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            for handle in (process / "fd").iterdir():
+                if str(handle.readlink()) == real and int(process.name) != os.getpid():
+                    return (process / "comm").read_text().strip()
+        except OSError:
+            continue
+    return ""

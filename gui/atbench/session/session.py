@@ -1,0 +1,319 @@
+"""The session: one command in flight, every wait with a time-out, listeners told of every line.
+
+`expect` comes before `ask`: OK and the late result can come in one read.
+
+    with session.expect(is_open) as told:
+        await session.ask('AT+QMTOPEN=0,"example.com",1883')
+        event = await told.wait(120)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from atbench.at.dialect import Dialect, command_name
+from atbench.at.engine import Engine
+from atbench.at.events import Event
+from atbench.clock import Clock
+from atbench.knowledge import Limits
+from atbench.port.port import Port, PortLost, moment
+from atbench.session.feed import Chunk, Feed
+from atbench.session.status import Status
+from atbench.store.capture import Capture
+from atbench.store.log import Log
+from atbench.texts import _
+
+# No answer is given up before this many seconds: USB and a busy computer take their part of the 300 ms of the manual.
+LEAST = 1.0
+# Seconds of silence after which a line without an end is taken for whole.
+SILENCE = 1.0
+# Seconds of silence that `+++` needs before and after it (Quectel TCP/IP V1.2 1.2, V.250 annex).
+GUARD = 1.0
+
+Listener = Callable[[Event, float], None]
+
+
+class TimedOut(Exception):
+    """No final or late result came in time; the text says which and how long we waited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back for a command: its lines without echo and final result, and how it ended.
+
+    `prompt`: it waits for data now (`Session.data`), so there is no final result yet.
+    """
+
+    command: str
+    ok: bool
+    lines: tuple[Event, ...] = ()
+    final: Event | None = None
+    prompt: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class _Asked:
+    command: str
+    done: asyncio.Future[Event]
+    lines: list[Event] = field(default_factory=list)
+
+
+class Told:
+    """What `expect` gives: the event, once it came."""
+
+    def __init__(self, session: Session, wanted: Callable[[Event], bool]) -> None:
+        self._session = session
+        self.wanted = wanted
+        self.event: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
+
+    async def wait(self, seconds: float) -> Event:
+        """Raises TimedOut after `seconds`, PortLost when the port goes away."""
+        try:
+            async with self._session.clock.timeout(seconds):
+                return await asyncio.shield(self.event)
+        except TimeoutError:
+            raise TimedOut(_("no late result within {seconds:g} s").format(seconds=seconds)) from None
+
+
+class Session:
+    """One module behind one port. All of it lives in one event loop; only `feed` is for the port's thread."""
+
+    def __init__(
+        self,
+        capture: Capture,
+        dialect: Dialect,
+        limits: Callable[[str], Limits],
+        clock: Clock,
+        log: Log | None = None,
+    ) -> None:
+        self.clock = clock
+        self.engine = Engine(dialect)
+        self.log = log if log is not None else Log(capture, lambda raw: self.engine.classify(raw, alone=False))
+        self.feed = Feed(self._deliver)
+        self.status = Status()
+        self.received = self.written = 0
+        self.lost: str | None = None  # None: the port is open
+        self._capture = capture
+        self._limits = limits
+        self._port: Port | None = None
+        self._listeners: list[Listener] = []
+        self._expected: list[Told] = []
+        self._asked: list[_Asked] = []
+        self._turn = asyncio.Lock()
+        self._since = 0.0
+        self._silence: asyncio.TimerHandle | None = None
+        self._given_up: set[asyncio.TimerHandle] = set()
+
+    # From the port
+
+    def on_bytes(self, data: bytes, time: float) -> None:
+        """Called by the port's thread: on disk first, then to the loop."""
+        self._capture.received(data, time)
+        self.feed.put(data, time)
+
+    def attach(self, port: Port) -> None:
+        """Joins the open port; what it said since its opening is delivered now."""
+        self._port = port
+        self.feed.start()
+
+    def end(self, reason: str) -> None:
+        """The port is gone: everybody who waits is told why."""
+        self.lost = reason
+        self._port = None
+        self._take(self.engine.flush())
+        error = PortLost(reason or _("the port was closed"))
+        for future in [asked.done for asked in self._asked] + [told.event for told in self._expected]:
+            if not future.done():
+                future.set_exception(error)
+                future.exception()  # read once: nobody may be waiting any more
+
+    # To the module
+
+    async def ask(self, command: str, timeout: float | None = None) -> Answer:
+        """Sends a command and waits for its final result or its prompt.
+
+        The time-out is that of the manual row, at least one second. Raises TimedOut, PortLost.
+        """
+        async with self._turn:
+            wait = timeout if timeout is not None else max(LEAST, self._limits(command).final)
+            return await self._exchange(command, self.engine.command(command), wait, register=True)
+
+    async def data(self, payload: bytes, timeout: float | None = None) -> Answer:
+        """Sends the payload that an open prompt waits for, and waits for the final result. Ctrl+Z is the caller's."""
+        async with self._turn:
+            command = self.engine.prompt
+            wait = timeout if timeout is not None else max(LEAST, self._limits(command).final, 5.0)
+            self.engine.sent(payload)
+            return await self._exchange(command, payload, wait)
+
+    async def _exchange(self, command: str, data: bytes, wait: float, register: bool = False) -> Answer:
+        asked = _Asked(command, asyncio.get_running_loop().create_future())
+        self._asked.append(asked)
+        start = self.clock.now()
+        try:
+            self._write(data, data.rstrip(b"\r\n"))
+            async with self.clock.timeout(wait):
+                last = await asked.done
+        except asyncio.CancelledError:  # a stopped run: the next command gets answers of its own
+            self.engine.let_go()
+            raise
+        except TimeoutError:
+            self.engine.let_go()
+            raise TimedOut(_("no answer within {seconds:g} s").format(seconds=wait)) from None
+        finally:
+            self._asked.remove(asked)
+        prompt = last.kind == "prompt"
+        seconds = self.clock.now() - start
+        return Answer(command, prompt or bool(last.ok), tuple(asked.lines), None if prompt else last, prompt, seconds)
+
+    @contextmanager
+    def expect(self, wanted: Callable[[Event], bool]) -> Iterator[Told]:
+        """Listens for an event from now on."""
+        told = Told(self, wanted)
+        self._expected.append(told)
+        self.engine.watched = True
+        try:
+            yield told
+        finally:
+            self._expected.remove(told)
+            self.engine.watched = bool(self._expected)
+            told.event.cancel()
+
+    @contextmanager
+    def late_of(self, command: str) -> Iterator[Told | None]:
+        """Listens for the late result of a command; gives None where its manual names none."""
+        if self._limits(command).late is None:
+            yield None
+            return
+        name = command_name(command)
+        with self.expect(lambda event: event.kind == "late" and event.name == name and event.ok is not None) as told:
+            yield told
+
+    def late_limit(self, command: str) -> float:
+        """Seconds that the manual gives the late result of a command."""
+        return max(LEAST, self._limits(command).late or 0.0)
+
+    def type(self, text: str, end: bytes = b"\r", mark: str = "") -> None:
+        """Sends a line as a user types it: at once, whatever is pending. Raises PortLost."""
+        pending = "" if self.engine.prompt else self.engine.pending
+        if text[:2].upper() == "AT" and end:
+            data = self.engine.command(text, end)
+            seconds = max(LEAST, self._limits(text).final)
+            self._later(seconds, self._forget, self.engine.newest)
+        else:
+            data = text.encode() + end
+            if self.engine.prompt:
+                self.engine.sent(data)
+        if pending and not mark and self.log.command(len(self.log), -1) >= 0:
+            # A UART does not queue, and a module that is busy may lose the second one: both say so.
+            mark = _("sent while {command} was waiting").format(command=pending)
+            self.log.mark(self.log.command(len(self.log), -1), _("another line followed before its answer"))
+        self._write(data, data.rstrip(b"\r\n"), mark)
+
+    def send(self, data: bytes, mark: str = "") -> None:
+        """Sends bytes as they stand. Raises PortLost."""
+        if self.engine.prompt:
+            self.engine.sent(data)
+        self._write(data, data, mark)
+
+    async def escape(self) -> None:
+        """Leaves data mode by `+++` with a second of silence before and after it."""
+        async with self._turn:
+            await self.clock.sleep(GUARD)
+            self._write(b"+++", b"+++")
+            await self.clock.sleep(GUARD)
+
+    def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
+        if self._port:
+            self._port.lines(dtr, rts)
+
+    # What is known
+
+    @property
+    def pending(self) -> str:
+        """The command that waits for its final result, "" for none."""
+        return self.engine.pending
+
+    @property
+    def prompt(self) -> str:
+        """The command whose prompt is open, "" for none."""
+        return self.engine.prompt
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Tells `listener` every event and its time; the function that comes back ends it.
+
+        Of a flood that nobody waits for it is told nothing: its lines are in the log, unclassified.
+        """
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    # Inside
+
+    def _write(self, data: bytes, shown: bytes, mark: str = "") -> None:
+        if self._port is None:
+            raise PortLost(self.lost or _("no port is open"))
+        # Recorded first: the answer may be read before `write` is back.
+        time = moment()
+        self._capture.sent(data, time)
+        line = self.log.sent(shown, time, mark)
+        try:
+            self._port.write(data)
+        except BlockingIOError as error:
+            self.log.mark(line, str(error))
+        self.written += len(data)
+
+    def _deliver(self, chunks: Sequence[Chunk]) -> None:
+        for data, time in chunks:
+            self.log.receive(len(data), time)
+            self.received += len(data)
+        held = self.engine.held
+        if not held:
+            self._since = chunks[0][1]
+        self._take(self.engine.receive(b"".join(data for data, _time in chunks)))
+        self._since = chunks[-1][1]
+        if self._silence:
+            self._silence.cancel()
+            self._silence = None
+        if self.engine.held:
+            self._silence = self._later(SILENCE, self._silent)
+
+    def _take(self, events: Sequence[object]) -> None:
+        for event in events:
+            self.log.add(event)  # type: ignore[arg-type]
+            if isinstance(event, Event):
+                self._told(event)
+            else:
+                self.status = self.status.after_many(event.raw, self.engine.classify)  # type: ignore[attr-defined]
+
+    def _told(self, event: Event) -> None:
+        self.status = self.status.after(event)
+        if self._asked:
+            self._answer(event, self._asked[0])
+        for told in self._expected:
+            if not told.event.done() and told.wanted(event):
+                told.event.set_result(event)
+        for listener in tuple(self._listeners):
+            listener(event, self._since)
+
+    def _answer(self, event: Event, asked: _Asked) -> None:
+        if event.kind == "answer" and event.command == asked.command:
+            asked.lines.append(event)
+        if asked.done.done() or event.command != asked.command:
+            return
+        if event.kind in ("final", "prompt"):
+            asked.done.set_result(event)
+
+    def _silent(self) -> None:
+        self._silence = None
+        self._take(self.engine.flush())
+
+    def _forget(self, command: object) -> None:
+        if not self._asked:
+            self.engine.let_go(command)
+
+    def _later(self, seconds: float, act: Callable[..., None], *values: object) -> asyncio.TimerHandle:
+        return asyncio.get_running_loop().call_later(seconds / self.clock.speed, act, *values)

@@ -1,0 +1,203 @@
+"""Makes the Qt objects once and joins them to the workbench.
+
+The window is painted before anything else is imported; then come the event loop, the workbench and the ports.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from atbench import texts
+from atbench.files import Home
+from atbench.settings import Settings
+from atbench.ui.history import History
+from atbench.ui.messages import Message, Messages
+from atbench.ui.theme import SIZES, Theme
+from atbench.ui.window import Window
+
+if TYPE_CHECKING:
+    from atbench.ui.desk import Desk
+
+SWITCH = 0.0005  # s between two threads: with Python's 5 ms the window stutters while a thread works
+FIRST_PAINT = 2000  # ms after which we go on, painted or not (a minimised window is never painted)
+
+Scene = Callable[["Desk"], Awaitable[int]]
+
+
+def run(args: argparse.Namespace) -> int:
+    """The window; returns the exit code when it is closed."""
+    return App(args).run(_wait)
+
+
+def demo(args: argparse.Namespace) -> int:
+    """The window with a virtual module and a list; headless it plays and judges itself."""
+    if not args.headless:
+        return App(args).run(_show_demo)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with tempfile.TemporaryDirectory(prefix="atbench-demo-") as folder:
+        if args.home == Home.default():
+            args.home = Home(Path(folder))  # a clean one: the demo leaves nothing behind
+        return App(args).run(_play_demo)
+
+
+class App:
+    """One run of the program."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        sys.setswitchinterval(SWITCH)
+        self.args = args
+        there = QApplication.instance()  # a test has one
+        self.qt = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+        self.qt.setApplicationName("atbench")
+        self.qt.setDesktopFileName("atbench")
+        self.qt.setStyle("Fusion")
+        self.qt.setQuitOnLastWindowClosed(False)
+        self.settings = Settings(args.home)
+        if not args.lang and self.settings.get("language"):
+            texts.use(self.settings.get("language"))
+        self.translator = Translator(self.qt)
+        self.translator.use()
+        theme = Theme.current()
+        theme.text_size = self.settings.get("font_size")
+        theme.interface_size = self.settings.get("interface_size")
+        theme.use(self.settings.get("theme"))
+        self.messages = Messages()
+        self.history = History(args.home.history, _keep_nothing)
+        self.window = self.make_window()
+        self.window.use_layout(self.settings.get("window"))
+
+    def make_window(self) -> Window:
+        self.translator.use()
+        return Window(self.history, self.messages)
+
+    def run(self, scene: Scene) -> int:
+        self._paint_first()
+        import qasync  # not before the first picture: 60 ms
+
+        loop = qasync.QEventLoop(self.qt)
+        asyncio.set_event_loop(loop)
+        with loop:
+            return int(loop.run_until_complete(self._main(loop, scene)))
+
+    def _paint_first(self) -> None:
+        late = QTimer()
+        late.setSingleShot(True)
+        late.timeout.connect(self._leave_first_loop)
+        late.start(FIRST_PAINT)
+        self.window.painted.connect(self._leave_first_loop)
+        self.window.show()
+        self.window.input.focus()
+        self.qt.exec()
+        late.stop()
+
+    def _leave_first_loop(self) -> None:
+        self.qt.exit(0)  # not quit(): that would close the window first
+
+    async def _main(self, loop: asyncio.AbstractEventLoop, scene: Scene) -> int:
+        from atbench.ui.desk import Desk
+        from atbench.workbench import Workbench
+
+        workbench = Workbench(self.args.home)
+        workbench.settings = self.settings
+        desk = Desk(workbench, self.messages, self.history, self.make_window, self.args)
+        sys.excepthook = desk.broken
+        loop.set_exception_handler(desk.loop_broken)
+        with contextlib.suppress(NotImplementedError):  # Windows
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, desk.end)
+        self.qt.lastWindowClosed.connect(desk.end)
+        desk.attach(self.window)
+        self._tell_settings()
+        desk.ports.refresh()
+        try:
+            return await scene(desk)
+        finally:
+            sys.excepthook = sys.__excepthook__
+            await desk.tasks.stop()
+            await workbench.close()
+            self.qt.lastWindowClosed.disconnect(desk.end)
+
+    def _tell_settings(self) -> None:
+        if self.settings.problem:
+            title = texts._("The settings could not be read; the defaults hold.")
+            text = texts._("The damaged file was kept as settings.json.damaged: {reason}")
+            self.messages.show(Message("settings", title, text.format(reason=self.settings.problem), "warning"))
+
+
+class Translator:
+    """Qt's own words (file dialogs, menus of fields) in the language of the program."""
+
+    def __init__(self, qt: QApplication) -> None:
+        self._qt = qt
+        self._installed: QTranslator | None = None
+
+    def use(self) -> None:
+        if self._installed:
+            self._qt.removeTranslator(self._installed)
+            self._installed = None
+        language = texts.language()
+        QLocale.setDefault(QLocale(language))
+        if language == "en":
+            return
+        made = QTranslator()
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if made.load(f"qtbase_{language}", folder):
+            self._qt.installTranslator(made)
+            self._installed = made
+
+
+async def _wait(desk: Desk) -> int:
+    """Opens the port of the command line, if there is one, and stays until the window is closed."""
+    args = desk.args
+    if args.baud:
+        desk.window.toolbar.show_line(replace(desk.window.toolbar.settings, baud=args.baud))
+    if args.port:
+        desk.ports.record = args.record
+        desk.ports.open(args.port)
+    await desk.ended.wait()
+    return 0
+
+
+async def _show_demo(desk: Desk) -> int:
+    from atbench.ui.demo import Demo
+
+    desk.tasks.start("open the demo", Demo(desk).open())
+    await desk.ended.wait()
+    return 0
+
+
+async def _play_demo(desk: Desk) -> int:
+    from atbench.ui.demo import Demo
+
+    desk.window.resize(QSize(SIZES["window_width"], SIZES["window_height"]))
+    passed = await Demo(desk, _print).play()
+    if path := desk.args.screenshot:
+        await desk.drawn()
+        if not desk.window.grab().save(str(path)):
+            _print(
+                texts._("The picture cannot be saved as {path}: use a folder that exists and .png").format(path=path)
+            )
+            return 1
+    return 0 if passed else 1
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
+
+
+def _keep_nothing(text: str) -> bool:
+    """Until the manuals are read nobody knows what is secret."""
+    return True

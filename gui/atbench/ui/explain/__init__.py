@@ -1,0 +1,1 @@
+"""The pane that explains one line: what it means, why it happened, what to do now."""

@@ -1,0 +1,92 @@
+"""A line of the log as it is painted: text, look, note. Made when a line is first looked at, and kept for a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from atbench.at.decode import decode
+from atbench.knowledge import Explanation
+from atbench.store.log import Line
+from atbench.texts import _
+from atbench.ui.terminal.looks import Look, look
+from atbench.ui.terminal.rows import Lines
+
+KEPT = 2048
+"""How many lines are kept ready."""
+
+SUMMARY = 256
+"""Payload is shown up to this many bytes; the note tells how many there are."""
+
+
+@dataclass(slots=True)
+class Shown:
+    """One line. `note` is None as long as nobody had time to look it up; `hidden` counts the bytes not shown."""
+
+    line: Line
+    look: Look
+    text: str
+    question: bool
+    hidden: int = 0
+    note: str | None = None
+    note_colour: str = "text2"
+
+    @property
+    def index(self) -> int:
+        return self.line.index
+
+
+class Shop:
+    """Makes and keeps the lines that are shown. `explain` may take its time: it is asked by `add_note` alone."""
+
+    def __init__(self, log: Lines, explain: Callable[[Line], Explanation | None]) -> None:
+        self.log = log
+        self.explain = explain
+        self.own_notes: dict[int, tuple[str, str]] = {}  # line -> text, colour: what the program says about it now
+        self._kept: OrderedDict[int, Shown] = OrderedDict()
+
+    def get(self, index: int) -> Shown:
+        shown = self._kept.get(index)
+        if shown is None or shown.line.kind == "command":  # commands are few, and get marks after they were sent
+            line = self.log.line(index)
+            if shown is None or shown.line != line:
+                shown = self._kept[index] = make(line)
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(index)
+        return shown
+
+    def add_note(self, shown: Shown) -> None:
+        """Looks up the note of a line that has none yet."""
+        shown.note, shown.note_colour = self._note(shown)
+
+    def forget(self) -> None:
+        """After a change of language, family or log."""
+        self._kept.clear()
+
+    def _note(self, shown: Shown) -> tuple[str, str]:
+        if shown.index in self.own_notes:
+            return self.own_notes[shown.index]
+        if shown.line.mark:
+            return shown.line.mark, "urc"
+        if shown.line.kind == "data":
+            return _("{count} bytes").format(count=len(shown.line.event.raw)), "text2"
+        if not shown.look.wire:
+            return "", ""
+        explanation = self.explain(shown.line)
+        return (explanation.note if explanation else ""), shown.look.note
+
+
+def make(line: Line) -> Shown:
+    """The line ready to be painted, without its note."""
+    event = line.event
+    hidden = 0
+    if line.kind == "data" and len(event.line) > SUMMARY:
+        hidden = len(event.line) - SUMMARY
+        text = decode(event.line[:SUMMARY]) + "…"
+    else:
+        text = event.text
+    text = text.replace("\\x0d\n", "\\r\\n").replace("\n", "\\n").replace("\t", "\\t")
+    return Shown(line, look(line.kind, event.ok), text, not event.sure, hidden)

@@ -1,0 +1,86 @@
+"""The address of a virtual module: `virtual://ec600s[?cloud=local|real&host=NAME=ADDR:PORT&boot=0&sim=0&pin=1234]`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from atbench.texts import _
+from atbench.virtual.backends.names import Address
+from atbench.virtual.state import PROFILES, Profile
+
+_CHOICES = {"cloud": ("local", "real"), "boot": ("0", "1"), "sim": ("0", "1")}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`local`: host names lead to the local cloud; `boot`: power comes on now, otherwise it has been on for a while."""
+
+    profile: Profile
+    local: bool = True
+    hosts: dict[str, Address] = field(default_factory=dict)
+    boot: bool = True
+    sim: bool = True
+    pin: str = ""
+
+
+def parse(url: str) -> Place:
+    """Raises ValueError, with a text for the user, for what means nothing."""
+    parts = urlsplit(url)
+    name = parts.netloc.lower()
+    if parts.scheme != "virtual" or name not in PROFILES:
+        known = ", ".join(PROFILES)
+        raise ValueError(_("There is no virtual module “{name}”. Known: {known}").format(name=name, known=known))
+    options: dict[str, str] = {}
+    hosts: list[str] = []
+    for option, value in parse_qsl(parts.query, keep_blank_values=True):
+        if option == "host":
+            hosts.append(value)
+        elif option != "pin" and value not in _CHOICES.get(option, ()):
+            raise ValueError(_bad(option, value))
+        else:
+            options[option] = value
+    if "pin" in options and not (options["pin"].isdecimal() and 4 <= len(options["pin"]) <= 8):
+        raise ValueError(_bad("pin", options["pin"]))
+    return Place(
+        PROFILES[name],
+        options.get("cloud", "local") == "local",
+        mapping(hosts),
+        options.get("boot", "1") == "1",
+        options.get("sim", "1") == "1",
+        options.get("pin", ""),
+    )
+
+
+def url(profile: str, local: bool, hosts: Iterable[str]) -> str:
+    """The URL for a module. Raises ValueError for a mapping that means nothing."""
+    hosts = list(hosts)
+    mapping(hosts)
+    options = [("cloud", "local" if local else "real"), *(("host", host) for host in hosts)]
+    return f"virtual://{profile}?{urlencode(options)}"
+
+
+def mapping(hosts: Iterable[str]) -> dict[str, Address]:
+    """`NAME=ADDR:PORT`, one after the other, as a table by lower-case name. Raises ValueError."""
+    table: dict[str, Address] = {}
+    for text in hosts:
+        name, _equals, where = text.partition("=")
+        if not name or not where:
+            raise ValueError(_("“{text}” is no host mapping. Write it as NAME=ADDRESS:PORT.").format(text=text))
+        table[name.lower().rstrip(".")] = address(where)
+    return table
+
+
+def address(text: str) -> Address:
+    """`ADDR:PORT`, an IPv6 address in brackets. Raises ValueError."""
+    host, _colon, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()) or int(port) > 65535:
+        raise ValueError(_("“{text}” is no address. Write it as ADDRESS:PORT, like 127.0.0.1:1883.").format(text=text))
+    return host.strip("[]"), int(port)
+
+
+def _bad(option: str, value: str) -> str:
+    return _("A virtual module has no setting {option}={value}. Known: {known}").format(
+        option=option, value=value, known="cloud=local|real, host=NAME=ADDRESS:PORT, boot=0|1, sim=0|1, pin=1234"
+    )

@@ -1,0 +1,1 @@
+"""What a virtual module does for real: sockets, protocols, names."""

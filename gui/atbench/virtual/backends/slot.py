@@ -1,0 +1,83 @@
+"""One of the six MQTT clients of a Quectel module, as `<client_idx>` names it: settings, state, stored messages.
+
+Source: Quectel EC200x&EC600S&EG912Y MQTT Application Note V1.0, 3.2.1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from atbench.virtual.backends.mqtt import Client
+from atbench.virtual.backends.packets import Message
+
+STORED = 5  # messages that wait for AT+QMTRECV
+WINDOW = 5  # publications without an answer
+
+
+@dataclass(slots=True)
+class Settings:
+    """The values of AT+QMTCFG by key; a module forgets them when it goes off."""
+
+    values: dict[str, tuple[int | str | bytes, ...]] = field(
+        default_factory=lambda: {
+            "version": (4,),
+            "pdpcid": (1,),
+            "ssl": (0,),
+            "keepalive": (120,),
+            "session": (1,),
+            "timeout": (5, 3, 0),
+            "will": (0,),
+            "willex": (0,),
+            "recv/mode": (0, 0),
+            "aliauth": ("", "", ""),
+            "qmtping": (5,),
+            "send/mode": (0,),
+            "onenet": ("", ""),
+            "hwauth": ("", ""),
+            "hwprodid": ("", "", ""),
+            "dataformat": (0, 0),
+            "view/mode": (0,),
+        }
+    )
+
+    def number(self, key: str, place: int = 0) -> int:
+        value = self.values[key][place]
+        assert isinstance(value, int)
+        return value
+
+
+@dataclass(slots=True)
+class Slot:
+    """`state`: 0 not open, 1 open, 2 connecting, 3 connected, 4 disconnecting (3.2.4). `opening` while TCP starts."""
+
+    index: int
+    settings: Settings = field(default_factory=Settings)
+    client: Client | None = None
+    opening: bool = False
+    state: int = 0
+    host: str = ""
+    port: int = 0
+    flying: set[int] = field(default_factory=set)
+    last_id: int = 0
+    stored: list[Message | None] = field(default_factory=lambda: [None] * STORED)
+
+    @property
+    def used(self) -> bool:
+        return self.opening or self.state > 0
+
+    def store(self, message: Message) -> int | None:
+        """The place where the message now waits, None where all are taken and it is lost."""
+        if None not in self.stored:
+            return None
+        place = self.stored.index(None)
+        self.stored[place] = message
+        return place
+
+    def shut(self) -> None:
+        """Forgets the connection; the settings stay."""
+        client, self.client = self.client, None
+        self.state, self.opening = 0, False
+        self.flying.clear()
+        self.stored = [None] * STORED
+        if client:
+            client.close()

@@ -1,0 +1,17 @@
+"""The commands of the virtual modules, one table a topic. A new command is a row in one of them."""
+
+from __future__ import annotations
+
+from atbench.virtual.commands import basic, context, general, mqtt, mqtt_config, network, sim, ssl
+from atbench.virtual.unit import Command
+
+COMMANDS: dict[str, Command] = {
+    **basic.COMMANDS,
+    **general.COMMANDS,
+    **sim.COMMANDS,
+    **network.COMMANDS,
+    **context.COMMANDS,
+    **ssl.COMMANDS,
+    **mqtt_config.COMMANDS,
+    **mqtt.COMMANDS,
+}

@@ -1,0 +1,5 @@
+"""The other side: the local cloud in which every host name can live, and what arrived there."""
+
+from atbench.virtual.far_end.far_end import Arrived, FarEnd, Visitor
+
+__all__ = ["Arrived", "FarEnd", "Visitor"]

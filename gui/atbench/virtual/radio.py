@@ -1,0 +1,117 @@
+"""What goes on between a module, its SIM card and the network, with the messages it makes. Times are invented."""
+
+from __future__ import annotations
+
+from atbench.virtual.line import Refused
+from atbench.virtual.unit import Unit
+
+# QA 5.9: the sum of what is ready
+CPIN_READY, SMS_DONE, PB_DONE = 1, 2, 4
+
+
+async def sim_opened(unit: Unit) -> None:
+    """The card can be read: its messages, then the search for a network."""
+    unit.sim.ready = True
+    unit.sim.initialised |= CPIN_READY
+    unit.urc("+CPIN: READY")
+    await unit.clock.sleep(0.1)
+    unit.urc("+QUSIM: 1")
+    unit.tasks.start(register(unit), "registration")
+    await unit.clock.sleep(0.8)
+    unit.sim.initialised |= SMS_DONE
+    unit.urc("+QIND: SMS DONE")
+    await unit.clock.sleep(0.3)
+    unit.sim.initialised |= PB_DONE
+    unit.urc("+QIND: PB DONE")
+
+
+def settled(unit: Unit) -> None:
+    """As it is some time after boot."""
+    ready = unit.sim.inserted and not unit.sim.pin
+    unit.sim.ready, unit.sim.initialised = ready, CPIN_READY | SMS_DONE | PB_DONE if ready else 0
+    unit.network.registered = unit.network.attached = ready
+
+
+def need_card(unit: Unit) -> None:
+    """Raises the CME error that a command gives where the card is missing, off, or waits for its PIN."""
+    if not unit.sim.inserted:
+        raise Refused(10)
+    if unit.network.full == 0:
+        raise Refused(13)
+    if unit.sim.pin:
+        raise Refused(11 if unit.sim.tries else 12)
+    if not unit.sim.ready:
+        raise Refused(14)
+
+
+async def start_sim(unit: Unit) -> None:
+    await unit.clock.sleep(0.4)
+    if not unit.sim.inserted:
+        unit.urc("+CPIN: NOT INSERTED")
+    elif unit.sim.pin:
+        unit.urc("+CPIN: SIM PIN")
+    else:
+        await sim_opened(unit)
+
+
+async def register(unit: Unit) -> None:
+    network = unit.network
+    if network.registered or network.full != 1 or not unit.sim.ready or network.manual == 2:
+        return
+    network.searching = True
+    report(unit)
+    await unit.clock.sleep(1)
+    if not network.searching:
+        return
+    network.searching, network.registered, network.attached = False, True, True
+    report(unit)
+
+
+def leave(unit: Unit) -> None:
+    """Off the network, and with it all that went over it."""
+    network = unit.network
+    if network.registered or network.searching:
+        network.registered = network.searching = network.attached = False
+        report(unit)
+    drop_contexts(unit)
+
+
+def report(unit: Unit) -> None:
+    """Says the new state on all that listen: `+CREG: <stat>`, or with the cell."""
+    for name, level in unit.network.reports.items():
+        if level:
+            unit.urc(f"+{name.upper()}: {unit.network.status}{unit.network.place if level == 2 else ''}")
+
+
+async def function(unit: Unit, full: int) -> None:
+    """AT+CFUN (QA 2.22): 0 without radio and card, 1 all, 4 without radio."""
+    before, unit.network.full = unit.network.full, full
+    if full == 1:
+        if before == 0 and not unit.sim.ready:
+            unit.tasks.start(start_sim(unit), "sim")
+        else:
+            unit.tasks.start(register(unit), "registration")
+        return
+    leave(unit)
+    if full in (0, 5):
+        unit.sim.ready, unit.sim.initialised = False, 0
+        if unit.sim.inserted:
+            unit.urc("+CPIN: NOT READY")
+
+
+def drop_contexts(unit: Unit) -> None:
+    """The network took the contexts away: each is told."""
+    for number, context in unit.contexts.items():
+        if context.active:
+            unit.urc(f'+QIURC: "pdpdeact",{number}')
+            context_down(unit, number)
+
+
+def context_down(unit: Unit, number: int) -> None:
+    """A context is gone, and with it the MQTT clients that used it (note 4.1: 1, the connection is gone)."""
+    unit.contexts[number].active = False
+    for slot in unit.clients:
+        if slot.used and slot.settings.number("pdpcid") == number:
+            if slot.state:
+                unit.urc(f"+QMTSTAT: {slot.index},1")
+            slot.shut()  # one that is still opening says so itself

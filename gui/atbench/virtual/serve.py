@@ -1,0 +1,158 @@
+"""A virtual module for other programs: on a pseudo terminal, or on a TCP port for one client after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from atbench.port.port import OnBytes, OnClosed, Port
+from atbench.texts import _
+from atbench.virtual.backends.names import Address
+
+MOST_UNREAD = 1 << 20  # what nobody reads is lost beyond this, as on a serial line
+
+Start = Callable[[OnBytes, OnClosed], Port]
+Ready = Callable[[str], None]
+
+
+class Server:
+    """Serves until `stop` is called or the module is lost; `reason` then tells why ("" for stopped).
+
+    `start` switches the module on. One thread runs `pty` or `tcp`, any thread may call `stop`.
+    """
+
+    def __init__(self, start: Start) -> None:
+        self.reason = ""
+        self._start = start
+        self._stopped, self._gone = threading.Event(), threading.Event()
+        self._lock, self._unread = threading.Lock(), bytearray()
+        self._wake, self._waker = socket.socketpair()
+        self._wake.setblocking(False)
+        self._waker.setblocking(False)
+        self._port: Port | None = None
+
+    def pty(self, link: Path, ready: Ready) -> None:
+        """On a pseudo terminal with a symbolic link, which is removed at the end. Raises OSError where that fails."""
+        if sys.platform == "win32":
+            raise OSError(_("Windows has no pseudo terminals. Use --listen 127.0.0.1:PORT."))
+        from atbench.port import posix
+
+        master, slave = posix.open_pty(link)
+        device = os.ttyname(slave)
+        os.set_blocking(master, False)
+        try:
+            self._switch_on()
+            ready(str(link))
+            self._carry(master, lambda: os.read(master, 65536), lambda data: os.write(master, data))
+        finally:
+            self._switch_off()
+            with contextlib.suppress(OSError):  # it is gone, or somebody else's by now
+                if str(link.readlink()) == device:
+                    link.unlink()
+            os.close(master)
+            os.close(slave)
+
+    def tcp(self, address: Address, ready: Ready) -> None:
+        """On a TCP port; the module is switched on when the first client comes. Raises OSError where that fails."""
+        family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+        with socket.create_server(address, family=family) as listener:
+            host, port = listener.getsockname()[:2]
+            ready(f"socket://[{host}]:{port}" if ":" in host else f"socket://{host}:{port}")
+            try:
+                while self._wait(listener.fileno()):
+                    self._client(listener.accept()[0])
+            finally:
+                self._switch_off()
+
+    def _client(self, client: socket.socket) -> None:
+        with client:
+            client.setblocking(False)
+            self._switch_on()
+            self._carry(client.fileno(), lambda: client.recv(65536), client.send)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._ring()
+
+    @contextlib.contextmanager
+    def signals(self) -> Iterator[None]:
+        """While inside, Ctrl+C and SIGTERM stop the server. For the main thread."""
+        old = {number: signal.signal(number, lambda *_args: self.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
+        # Without it select on Windows would not notice a signal.
+        before = signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
+        try:
+            yield
+        finally:
+            signal.set_wakeup_fd(before)
+            for number, handler in old.items():
+                signal.signal(number, handler)
+
+    def _switch_on(self) -> None:
+        if self._port is None:
+            self._port = self._start(self._said, self._lost)
+        with self._lock:
+            self._unread.clear()
+
+    def _switch_off(self) -> None:
+        self._stopped.set()
+        if self._port:
+            self._port.close()
+            self._gone.wait(2)
+        self._wake.close()
+        self._waker.close()
+
+    def _said(self, data: bytes, time: float) -> None:
+        with self._lock:
+            self._unread += data[: max(0, MOST_UNREAD - len(self._unread))]
+        self._ring()
+
+    def _lost(self, reason: str) -> None:
+        self.reason = reason
+        self._gone.set()
+        self.stop()
+
+    def _ring(self) -> None:
+        with contextlib.suppress(OSError):  # full: somebody rang already; closed: nobody listens any more
+            self._waker.send(b"\0")
+
+    def _wait(self, handle: int) -> bool:
+        """Until `handle` can be read; False when it is time to stop."""
+        while not self._stopped.is_set():
+            readable, _, _ = select.select([handle, self._wake.fileno()], [], [])
+            self._calm(readable)
+            if handle in readable:
+                return True
+        return False
+
+    def _carry(self, handle: int, read: Callable[[], bytes], write: Callable[[bytes], int]) -> None:
+        """Bytes both ways, until the client goes or it is time to stop."""
+        assert self._port
+        while not self._stopped.is_set():
+            writing = [handle] if self._unread else []
+            readable, writable, _ = select.select([handle, self._wake.fileno()], writing, [])
+            self._calm(readable)
+            try:
+                if handle in readable:
+                    data = read()
+                    if not data:
+                        return
+                    self._port.write(data)
+                if writable:
+                    with self._lock:
+                        del self._unread[: write(bytes(self._unread[:65536]))]
+            except BlockingIOError:
+                continue
+            except OSError:
+                return
+
+    def _calm(self, readable: list[int]) -> None:
+        if self._wake.fileno() in readable:
+            with contextlib.suppress(BlockingIOError):
+                self._wake.recv(4096)

@@ -1,0 +1,85 @@
+"""What the commands of a module work with: its state, its clock, and the ways to say something."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from atbench.clock import Clock
+from atbench.virtual.backends.names import Names
+from atbench.virtual.backends.slot import Slot
+from atbench.virtual.host import Tasks
+from atbench.virtual.line import Values
+from atbench.virtual.state import Context, Network, Profile, Sim, Terminal, contexts
+
+
+@dataclass(slots=True)
+class Unit:
+    """One module without its power supply and its serial port, which `Module` adds."""
+
+    profile: Profile
+    clock: Clock
+    tasks: Tasks
+    names: Names
+    port: SerialSide
+    sim: Sim = field(default_factory=Sim)
+    terminal: Terminal = field(default_factory=Terminal)
+    stored: Terminal = field(default_factory=Terminal)
+    network: Network = field(default_factory=Network)
+    contexts: dict[int, Context] = field(default_factory=contexts)
+    tcp_error: int = 0
+    tls: dict[int, dict[str, str]] = field(default_factory=dict)
+    clients: tuple[Slot, ...] = field(default_factory=lambda: tuple(Slot(index) for index in range(6)))
+
+    def urc(self, line: str | bytes) -> None:
+        """Says a line of its own; while a command runs, after its final result."""
+        self.port.urc(line)
+
+
+class SerialSide(Protocol):
+    """What a command can do at the serial port."""
+
+    def urc(self, line: str | bytes) -> None: ...
+
+    async def payload(self, length: int) -> bytes:
+        """Opens the prompt and takes exactly `length` bytes; what follows until the final result is dropped."""
+
+    def restart(self, off: bool = False) -> None:
+        """After the final result: starts anew, or goes off."""
+
+
+Lines = Iterable[str | bytes]
+Handler = Callable[[Unit, Values], Lines | Awaitable[Lines]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: a handler for each form it has; for the test form mostly just its lines (None: it has none).
+
+    `code` is the CME error for wrong values, None for plain ERROR. `blocks`: what is typed while it runs is lost.
+    `sim`: it needs a SIM card that is ready.
+    """
+
+    test: tuple[str, ...] | Handler | None = ()
+    read: Handler | None = None
+    write: Handler | None = None
+    execute: Handler | None = None
+    code: int | None = None
+    blocks: bool = False
+    sim: bool = False
+
+
+# 27.007 9.2, as far as a module without faults needs it; the texts are those of the standard.
+CME = {
+    3: "Operation not allowed",
+    4: "Operation not supported",
+    10: "SIM not inserted",
+    11: "SIM PIN required",
+    12: "SIM PUK required",
+    13: "SIM failure",
+    14: "SIM busy",
+    16: "Incorrect password",
+    30: "No network service",
+    50: "Incorrect parameters",
+}

@@ -1,0 +1,171 @@
+"""The workbench joins the parts, without Qt: port, capture, log, session, knowledge, virtual modules.
+
+The window, the command line and the tests all work on one of these.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import functools
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from atbench.at.events import Event
+from atbench.clock import Clock
+from atbench.files import Home, resource
+from atbench.knowledge import Knowledge
+from atbench.port.opening import open_port
+from atbench.port.port import Port, PortSettings, moment
+from atbench.session.session import Session, TimedOut
+from atbench.settings import Settings
+from atbench.store.capture import Capture, new_path
+from atbench.store.log import Log
+from atbench.texts import _
+
+if TYPE_CHECKING:
+    from atbench.virtual.far_end import FarEnd
+
+
+class Workbench:
+    """One module at a time, and everything known about it.
+
+    `on_change` is called, in the loop's thread, after a port was opened, closed or lost, and when recording fails.
+    """
+
+    def __init__(self, home: Home, clock: Clock | None = None, profile: str = "ec600s") -> None:
+        # The port's thread must get its turn while others compute: 17 ms of waiting become 0.7 ms.
+        sys.setswitchinterval(0.0005)
+        self.home = home
+        self.clock = clock or Clock()
+        self.settings = Settings(home)
+        self.profile = profile
+        self.port: Port | None = None
+        self.session: Session | None = None
+        self.log: Log | None = None
+        self.problem = ""  # what ended the last port or recording, for the user
+        self.on_change: list[Callable[[], None]] = []
+        self._ended: asyncio.Event | None = None
+
+    @functools.cached_property
+    def knowledge(self) -> Knowledge:
+        return Knowledge(resource("manuals"), self.home.manuals, self.profile)
+
+    @property
+    def far_end(self) -> FarEnd | None:
+        """What a virtual module talks to; None for a real one."""
+        return getattr(self.port, "far_end", None)
+
+    @property
+    def capture(self) -> Capture | None:
+        return self.log.capture if self.log is not None else None
+
+    async def open(self, url: str, settings: PortSettings | None = None, record: Path | None = None) -> Session:
+        """Opens a port and records it; sends nothing.
+
+        The capture goes to `record`, else into the captures folder (unless the setting "record" is off). Raises
+        OSError (port or capture; its text is for the user) and ValueError (a URL that means nothing).
+        """
+        await self.close()
+        line = settings or PortSettings()
+        loop = asyncio.get_running_loop()
+        knowledge = await loop.run_in_executor(None, lambda: self.knowledge)
+        dialect = await loop.run_in_executor(None, lambda: knowledge.dialect)
+        capture = self._new_capture(url, record)
+        session = Session(capture, dialect, knowledge.limits, self.clock)
+        ended = asyncio.Event()
+        on_closed = functools.partial(self._on_closed, session, ended)
+        opening = functools.partial(open_port, url, line, session.on_bytes, on_closed, {"virtual": self._open_virtual})
+        try:
+            self.port = await loop.run_in_executor(None, opening)
+        except (OSError, ValueError):
+            capture.discard()
+            raise
+        self.session, self.log, self._ended, self.problem = session, session.log, ended, ""
+        where = str(capture.path) if capture.path else _("not recorded")
+        self._note(
+            _("{port} opened · {baud} {line} · {where}").format(port=url, baud=line.baud, line=line.short, where=where)
+        )
+        session.attach(self.port)
+        self._changed()
+        return session
+
+    async def started(self, seconds: float = 20.0) -> None:
+        """Waits until a virtual module that was just switched on takes commands; at once for every other port."""
+        session, port = self.session, self.port
+        if session is None or port is None or self.far_end is None or "boot=0" in port.name:
+            return
+        with contextlib.suppress(TimedOut), session.expect(_has_started) as told:
+            await told.wait(seconds)
+
+    async def close(self) -> None:
+        """Closes the port; at once where none is open. What it said until then is in the capture."""
+        port, ended = self.port, self._ended
+        if port and ended:
+            await asyncio.get_running_loop().run_in_executor(None, port.close)
+            try:
+                async with asyncio.timeout(3):
+                    await ended.wait()
+            except TimeoutError:
+                self.problem = _("{port} is stuck in its driver. Unplug it, then open it again.").format(port=port.name)
+                self._forget()
+
+    def _new_capture(self, url: str, record: Path | None) -> Capture:
+        path = record
+        if path is None and self.settings.get("record"):
+            path = new_path(self.home.captures, url, datetime.now().astimezone())
+        return Capture(path, self._recording_failed)
+
+    def _open_virtual(self, *arguments: object) -> Port:
+        from atbench import virtual  # the broker and its friends take their time; real ports need none of them
+
+        return virtual.open(*arguments, self.clock)  # type: ignore[call-arg, arg-type]
+
+    def _on_closed(self, session: Session, ended: asyncio.Event, reason: str) -> None:
+        """From the port's thread."""
+        session.feed.end(functools.partial(self._ended_with, session, ended, reason))
+
+    def _ended_with(self, session: Session, ended: asyncio.Event, reason: str) -> None:
+        session.end(reason)
+        text = _("{port} is gone: {reason}") if reason else _("{port} closed")
+        name = self.port.name if self.port else ""
+        if session is self.session:
+            self._note(text.format(port=name, reason=reason))
+            self.problem = reason and text.format(port=name, reason=reason)
+            self._forget()
+        session.log.capture.close()
+        ended.set()
+        self._changed()
+
+    def _forget(self) -> None:
+        self.port = self._ended = None
+
+    def _recording_failed(self, reason: str) -> None:
+        """From the port's thread: the disk takes no more."""
+        session = self.session
+        if session:
+            text = _("Recording stopped: {reason}. The terminal goes on; what comes now is kept in memory only.")
+            session.feed.call(functools.partial(self._say, text.format(reason=reason)))
+
+    def _say(self, text: str) -> None:
+        self.problem = text
+        self._note(text)
+        self._changed()
+
+    def _note(self, text: str) -> None:
+        if self.log is not None:
+            now = moment()
+            self.log.note(text, now)
+            self.log.capture.note(text, now)
+
+    def _changed(self) -> None:
+        for listener in tuple(self.on_change):
+            listener()
+
+
+def _has_started(event: Event) -> bool:
+    """The last thing that a Quectel module says while it starts (AT manual V1.1, 11.7 table 12)."""
+    return event.line == b"+QIND: PB DONE"

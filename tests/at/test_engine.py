@@ -1,0 +1,271 @@
+"""The engine against streams: whole, byte by byte, cut anywhere, with a URC at every boundary."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from atbench.at.engine import FLOOD, LONGEST, Engine
+from atbench.at.events import Bulk, Event
+
+from .dialects import SMALL
+
+PUBLISH = b'AT+QMTPUBEX=0,0,0,0,"t",4'
+
+# name: (stream as an observer hears it, the kinds and texts of its lines)
+STREAMS: dict[str, tuple[bytes, list[str]]] = {
+    "boot and echo with CR CR LF": (
+        b"\x00\xff\xfeRDY\r\nAT\r\r\nOK\r\n",
+        ["urc RDY", "echo AT", "final OK"],
+    ),
+    "boot garbage on a line of its own": (b"\xf8\x80\x00\xfe\r\nRDY\r\n", [r"noise \xf8\x80\x00\xfe", "urc RDY"]),
+    "no leading line end, echo off": (b"+CPIN: READY\r\nOK\r\n", ["urc +CPIN: READY", "final OK"]),
+    "a line feed alone": (b"AT\nOK\n", ["echo AT", "final OK"]),
+    "answer": (b"AT+CSQ\r\r\n+CSQ: 24,99\r\n\r\nOK\r\n", ["echo AT+CSQ", "answer +CSQ: 24,99", "final OK"]),
+    "answer without blank": (b"AT+CSQ\r\n+CSQ:24,99\r\nOK\r\n", ["echo AT+CSQ", "answer +CSQ:24,99", "final OK"]),
+    "bare answer": (b"ATI\r\r\nMaker\r\nModel\r\n\r\nOK\r\n", ["echo ATI", "answer Maker", "answer Model", "final OK"]),
+    "URC between answer lines": (
+        b"AT+CREG?\r\r\n\r\n+CREG: 1\r\n+CREG: 1,1\r\n\r\n+CPIN: NOT READY\r\nOK\r\n",
+        ["echo AT+CREG?", "urc +CREG: 1", "answer +CREG: 1,1", "urc +CPIN: NOT READY", "final OK"],
+    ),
+    "URC inside an echo": (
+        b"AT+C\r\nRDY\r\nSQ\r\r\n",
+        ["echo AT+C", "urc RDY", "answer SQ"],
+    ),
+    "late result": (
+        b'AT+QMTOPEN=0,"h",1883\r\r\nOK\r\n\r\n+QMTOPEN: 0,4\r\n',
+        ['echo AT+QMTOPEN=0,"h",1883', "final OK", "late +QMTOPEN: 0,4"],
+    ),
+    "read answer of the same name": (
+        b'AT+QMTOPEN?\r\r\n+QMTOPEN: 0,"h",1883\r\n\r\nOK\r\n',
+        ["echo AT+QMTOPEN?", 'answer +QMTOPEN: 0,"h",1883', "final OK"],
+    ),
+    "prompt and echo of the data": (
+        PUBLISH + b"\r\r\n> OK\r\n\r\nOK\r\n",
+        [f"echo {PUBLISH.decode()}", "prompt >", r"echo OK\x0d\x0a", "final OK"],
+    ),
+    "prompt on a line of its own, no echo of the data": (
+        PUBLISH + b"\r\r\n>\r\n\r\nOK\r\n",
+        [f"echo {PUBLISH.decode()}", "prompt >", "final OK"],
+    ),
+    "prompt glued to the data": (
+        PUBLISH + b"\r\r\n>abcd\r\nOK\r\n",
+        [f"echo {PUBLISH.decode()}", "prompt >", "echo abcd", "final OK"],
+    ),
+    "message with quotes, line ends and OK inside": (
+        b'\r\n+QMTRECV: 0,0,"t",14,"{"a":"\r\nOK\r\n"}"\r\nRDY\r\n',
+        [r'urc +QMTRECV: 0,0,"t",14,"{"a":"\x0d\x0aOK\x0d\x0a"}"', "urc RDY"],
+    ),
+    "message unquoted": (b'+QMTRECV: 0,0,"t",5,a,b"c\r\nRDY\r\n', ['urc +QMTRECV: 0,0,"t",5,a,b"c', "urc RDY"]),
+    "message with a blank": (b'+QMTRECV: 0,0, "t",2,"hi"\r\n', ['urc +QMTRECV: 0,0, "t",2,"hi"']),
+    "message on the next line": (
+        b'+QMTRECV: 0,0,"t",4,\r\nabcd\r\nRDY\r\n',
+        [r'urc +QMTRECV: 0,0,"t",4,\x0d\x0aabcd', "urc RDY"],
+    ),
+    "counted answer": (
+        b"AT+QIRD=0\r\r\n+QIRD: 4\r\nOK\r\n\r\n\r\nOK\r\n",
+        ["echo AT+QIRD=0", "answer +QIRD: 4", r"data OK\x0d\x0a", "final OK"],
+    ),
+    "nothing to read": (b"AT+QIRD=0\r\r\n+QIRD: 0\r\n\r\nOK\r\n", ["echo AT+QIRD=0", "answer +QIRD: 0", "final OK"]),
+    "CONNECT with a length": (
+        b"AT+QFREAD=1\r\r\nCONNECT 5\r\n\x00OK\r\n\r\nOK\r\n",
+        ["echo AT+QFREAD=1", "final CONNECT 5", r"data \x00OK\x0d\x0a", "final OK"],
+    ),
+    "CONNECT without a length": (
+        b'AT+QFDWL="f"\r\r\nCONNECT\r\nERR\r\n\x01\x02\r\n+QFDWL: 7,abcd\r\n\r\nOK\r\n',
+        [
+            'echo AT+QFDWL="f"',
+            "final CONNECT",
+            r"data ERR\x0d\x0a",
+            r"data \x01\x02\x0d\x0a",
+            "answer +QFDWL: 7,abcd",
+            "final OK",
+        ],
+    ),
+    "firmware block": (b"+TCREADFWDATA:3,\r\n\x00\r\nRDY\r\n", [r"late +TCREADFWDATA:3,\x0d\x0a\x00", "urc RDY"]),
+    "digits after ATV0": (
+        b"ATV0\r0\rAT\r0\rATX\r4\r",
+        ["echo ATV0", "final 0", "echo AT", "final 0", "echo ATX", "final 4"],
+    ),
+    "GBK and UTF-8 line by line": (
+        "移动".encode("gbk") + b"\r\n" + "联通".encode() + b"\r\nAT\r\r\nOK\r\n",
+        ["text 移动", "text 联通", "echo AT", "final OK"],
+    ),
+    "a lost call": (
+        b"\r\nNO CARRIER\r\nATD123;\r\r\nNO CARRIER\r\n",
+        ["urc NO CARRIER", "echo ATD123;", "final NO CARRIER"],
+    ),
+    "NULs": (b"\x00\x00\r\n\x00OK\r\n", ["final OK"]),
+    "an unknown answer to an unknown command": (
+        b"AT+XYZ?\r\r\n+XYZ: 1\r\nOK\r\n",
+        ["echo AT+XYZ?", "answer +XYZ: 1", "final OK"],
+    ),
+    "an error ends the command": (b"AT+CSQ\r\r\n+CME ERROR: 3\r\n", ["echo AT+CSQ", "final +CME ERROR: 3"]),
+}
+
+
+def observe(chunks: list[bytes]) -> list[Event]:
+    engine = Engine(SMALL, live=False)
+    events = [event for chunk in chunks for event in engine.receive(chunk)]
+    assert all(isinstance(event, Event) for event in events)
+    return [*events, *engine.flush()]  # type: ignore[list-item]
+
+
+def told(events: list[Event]) -> list[str]:
+    return [f"{event.kind} {event.text}" for event in events]
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_stream_whole(name):
+    stream, lines = STREAMS[name]
+    assert told(observe([stream])) == lines
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_every_byte_is_in_one_event(name):
+    stream, _lines = STREAMS[name]
+    joined = b"".join(event.raw for event in observe([stream]))
+    assert stream.startswith(joined)
+    assert not stream[len(joined) :].strip(b"\r\n \x00")
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_stream_byte_by_byte(name):
+    stream, _lines = STREAMS[name]
+    assert observe([stream[i : i + 1] for i in range(len(stream))]) == observe([stream])
+
+
+@pytest.mark.parametrize("name", STREAMS)
+def test_stream_with_bytes_behind_it(name):
+    stream, lines = STREAMS[name]
+    assert told(observe([stream + b"\r\nRDY\r\n"])) == [*lines, "urc RDY"]
+
+
+@given(st.sampled_from(sorted(STREAMS)), st.data())
+def test_every_split_gives_the_same_events(name, data):
+    stream, _lines = STREAMS[name]
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(stream)), max_size=8)))
+    chunks = [stream[a:b] for a, b in zip([0, *cuts], [*cuts, len(stream)], strict=True)]
+    assert observe(chunks) == observe([stream])
+
+
+@given(st.binary(max_size=300), st.lists(st.integers(0, 300), max_size=6))
+def test_any_bytes_are_harmless_and_kept(stream, cuts):
+    places = sorted(min(cut, len(stream)) for cut in cuts)
+    chunks = [stream[a:b] for a, b in zip([0, *places], [*places, len(stream)], strict=True)]
+    events = observe(chunks)
+    assert events == observe([stream])
+    joined = b"".join(event.raw for event in events)
+    assert stream.startswith(joined)
+    assert not stream[len(joined) :].strip(b"\r\n \x00")
+
+
+@pytest.mark.parametrize("name", ["answer", "bare answer", "late result", "read answer of the same name"])
+def test_urc_at_every_line_boundary(name):
+    stream, lines = STREAMS[name]
+    for place in [i + 1 for i, byte in enumerate(stream) if byte == 0x0A]:
+        events = told(observe([stream[:place] + b"\r\nPOWERED DOWN\r\n" + stream[place:]]))
+        assert sorted(events) == sorted([*lines, "urc POWERED DOWN"])
+        assert [line for line in events if line != "urc POWERED DOWN"] == lines
+
+
+def live(*sent: str) -> Engine:
+    engine = Engine(SMALL)
+    for text in sent:
+        engine.command(text)
+    return engine
+
+
+def test_urc_cuts_the_echo_of_a_known_command_in_two():
+    events = live("AT+CSQ").receive(b"AT+C\r\nRDY\r\nSQ\r\r\n+CSQ: 9,99\r\n\r\nOK\r\n")
+    assert told(events) == ["echo AT+C", "urc RDY", "echo SQ", "answer +CSQ: 9,99", "final OK"]
+
+
+def test_late_final_is_not_the_next_answer():
+    engine = live("AT")
+    engine.receive(b"AT\r\r\nOK\r\n")
+    engine.command("AT+CSQ")
+    engine.receive(b"AT+CSQ\r\r\n")
+    engine.let_go()
+    engine.command("AT+CPIN?")
+    events = engine.receive(b"OK\r\nAT+CPIN?\r\r\n+CPIN: READY\r\n\r\nOK\r\n")
+    assert [(event.kind, event.command) for event in events] == [
+        ("final", ""),
+        ("echo", "AT+CPIN?"),
+        ("answer", "AT+CPIN?"),
+        ("final", "AT+CPIN?"),
+    ]
+
+
+def test_the_pending_command_decides_where_shapes_are_alike():
+    pending = live("AT+CPIN?").receive(b"+CPIN: READY\r\n")[0]
+    assert (pending.kind, pending.sure) == ("answer", True)
+    nobody = live().receive(b"+CPIN: READY\r\n")[0]
+    assert (nobody.kind, nobody.sure) == ("urc", True)
+    alone = Engine(SMALL).classify(b"+CPIN: READY")
+    assert (alone.kind, alone.sure, alone.also) == ("urc", False, ("answer",))
+
+
+def test_values_decide_where_names_are_alike():
+    engine = Engine(SMALL)
+    kinds = {line: engine.classify(line) for line in (b"+QMTCONN: 0,3", b"+QMTCONN: 0,0,0", b"+QMTCONN: 0,1")}
+    assert [(event.kind, event.sure) for event in kinds.values()] == [("answer", True), ("late", True), ("late", False)]
+
+
+def test_a_retransmission_is_not_the_last_word():
+    engine = live('AT+QMTCONN=0,"c"')
+    events = engine.receive(b"OK\r\n\r\n+QMTCONN: 0,1\r\n\r\n+QMTCONN: 0,0,0\r\n")
+    assert [event.ok for event in events] == [True, None, True]
+    assert {event.command for event in events} == {'AT+QMTCONN=0,"c"'}
+
+
+def test_payload_echo_is_no_line():
+    engine = live(PUBLISH.decode())
+    assert told(engine.receive(PUBLISH + b"\r\r\n> "))[-1] == "prompt >"
+    assert engine.prompt == PUBLISH.decode()
+    engine.sent(b"OK\r\nmore than the length")
+    assert engine.prompt == ""
+    assert told(engine.receive(b"OK\r\n\r\nOK\r\n")) == [r"echo OK\x0d\x0a", "final OK"]
+
+
+def test_payload_without_echo():
+    engine = live("AT")
+    engine.receive(b"OK\r\n")
+    engine.command(PUBLISH.decode())
+    engine.receive(b"\r\n> ")
+    engine.sent(b"OK\r\n")
+    assert told(engine.receive(b"\r\nOK\r\n")) == ["final OK"]
+
+
+def test_a_megabyte_without_a_line_end_comes_in_pieces():
+    engine = Engine(SMALL)
+    events = [event for _ in range(256) for event in engine.receive(b"x" * 4096)]
+    assert [len(event.raw) for event in events] == [LONGEST] * 16
+    assert told(engine.receive(b"\r\nRDY\r\n")) == ["urc RDY"]
+
+
+def test_a_flood_stays_unclassified_and_whole():
+    block = b"+CSQ: 24,99\r\n\r\nOK\r\n" * 1000
+    assert len(block) > FLOOD
+    [bulk] = Engine(SMALL).receive(block)
+    assert isinstance(bulk, Bulk)
+    assert bulk.raw == block[: len(bulk.raw)]
+    assert len(bulk.lengths) == 2000
+    small = Engine(SMALL)
+    lines = [event for i in range(0, len(block), 1000) for event in small.receive(block[i : i + 1000])]
+    places = [sum(bulk.lengths[:i]) for i in range(20)]
+    raws = [bulk.raw[start : start + bulk.lengths[i]] for i, start in enumerate(places)]
+    assert [small.classify(raw, alone=False) for raw in raws] == lines[:20]
+
+
+def test_a_flood_with_somebody_waiting_is_classified():
+    engine = live("AT+CSQ")
+    events = engine.receive(b"x\r\n" * FLOOD + b"+CSQ: 24,99\r\nOK\r\n")
+    assert told(events)[-2:] == ["answer +CSQ: 24,99", "final OK"]
+
+
+def test_flush_tells_a_line_without_end():
+    engine = Engine(SMALL)
+    assert engine.receive(b"\r\nPOWERED DOWN") == []
+    assert engine.held == len("POWERED DOWN")
+    assert told(engine.flush()) == ["urc POWERED DOWN"]
+    assert engine.flush() == []

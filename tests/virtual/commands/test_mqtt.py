@@ -1,0 +1,416 @@
+"""Quectel's MQTT commands: right moves and wrong ones, against the local cloud."""
+
+import pytest
+from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
+
+from ..talk import SIGN_IN, TOPIC, Talk
+
+PUBLISH = 'AT+QMTPUBEX=0,0,0,0,"t",1'
+WILL = 'AT+QMTCFG="will",0,1,0,0,"gone","bye"'
+
+
+@pytest.fixture
+def talk():
+    with Talk() as talk:
+        yield talk
+
+
+# What a module answers to a command that comes at the wrong time, by the state it is in.
+CLOSED = {
+    'AT+QMTCONN=0,"x"': "ERROR",
+    "AT+QMTDISC=0": "ERROR",
+    "AT+QMTCLOSE=0": "ERROR",
+    'AT+QMTSUB=0,1,"t",0': "ERROR",
+    'AT+QMTUNS=0,1,"t"': "ERROR",
+    PUBLISH: "ERROR",
+    "AT+QMTRECV=0": "ERROR",
+    "AT+QMTRECV?": "OK",
+    "AT+QMTOPEN?": "OK",
+    "AT+QMTCONN?": "OK",
+    'AT+QMTOPEN=6,"h",1883': "ERROR",
+    'AT+QMTOPEN=0,"h",0': "ERROR",
+    'AT+QMTOPEN=0,"h",65536': "ERROR",
+    'AT+QMTOPEN=0,"",1883': "ERROR",
+    "AT+QMTOPEN=0,h,1883": "ERROR",
+    f'AT+QMTOPEN=0,"{"h" * 101}",1883': "ERROR",
+    'AT+QMTOPEN=0,"h"': "ERROR",
+    "AT+QMTOPEN": "ERROR",
+    "AT+QMTOPEN=?": '+QMTOPEN: (0-5),"hostname",(1-65535)|OK',
+    "AT+QMTPUB=?": "ERROR",
+}
+OPEN = {
+    "AT+QMTOPEN?": '+QMTOPEN: 0,"broker.example",1883|OK',
+    "AT+QMTCONN?": "+QMTCONN: 0,1|OK",
+    'AT+QMTSUB=0,1,"t",0': "ERROR",
+    PUBLISH: "ERROR",
+    "AT+QMTDISC=0": "ERROR",
+    "AT+QMTRECV=0": "ERROR",
+    'AT+QMTCFG="keepalive",0,60': "ERROR",
+    'AT+QMTCFG="keepalive",0': '+QMTCFG: "keepalive",120|OK',
+    'AT+QMTCFG="keepalive",1,60': "OK",
+    "AT+QMTCONN=0": "ERROR",
+    'AT+QMTCONN=0,"x","user"': "ERROR",
+}
+CONNECTED = {
+    "AT+QMTCONN?": "+QMTCONN: 0,3|OK",
+    'AT+QMTCONN=0,"x"': "ERROR",
+    'AT+QMTCFG="recv/mode",0,1,1': "ERROR",
+    'AT+QMTSUB=0,0,"t",0': "ERROR",
+    'AT+QMTSUB=0,65536,"t",0': "ERROR",
+    'AT+QMTSUB=0,1,"t",3': "ERROR",
+    'AT+QMTSUB=0,1,"t"': "ERROR",
+    'AT+QMTSUB=0,1,"t",0,"u"': "ERROR",
+    'AT+QMTSUB=0,1,"",0': "ERROR",
+    "AT+QMTUNS=0,1": "ERROR",
+    'AT+QMTPUBEX=0,1,0,0,"t",1': "ERROR",
+    'AT+QMTPUBEX=0,0,1,0,"t",1': "ERROR",
+    'AT+QMTPUBEX=0,1,3,0,"t",1': "ERROR",
+    'AT+QMTPUBEX=0,0,0,2,"t",1': "ERROR",
+    'AT+QMTPUBEX=0,0,0,0,"t",0': "ERROR",
+    'AT+QMTPUBEX=0,0,0,0,"t",1501': "ERROR",
+    'AT+QMTPUBEX=0,0,0,0,"t"': "ERROR",
+    "AT+QMTRECV=0,5": "ERROR",
+    "AT+QMTRECV?": "+QMTRECV: 0,0,0,0,0,0|OK",
+}
+
+
+def test_wrong_moves_without_a_connection(talk):
+    assert {command: talk.ask(command) for command in CLOSED} == CLOSED
+    talk.silence()
+
+
+def test_wrong_moves_with_an_open_connection():
+    with Talk(speed=5) as talk:  # five seconds to CONNECT are over soon
+        assert talk.ask("AT+QIACT=1") == "OK"
+        talk.open()
+        assert {command: talk.ask(command) for command in OPEN} == OPEN
+
+
+def test_wrong_moves_while_connected(talk):
+    talk.connect()
+    assert {command: talk.ask(command) for command in CONNECTED} == CONNECTED
+    talk.silence()
+
+
+@pytest.mark.parametrize(
+    ("before", "host", "port", "result"),
+    [
+        ((), "broker.example", 1883, 3),
+        (("AT+QIACT=1",), "no.invalid", 1883, 4),
+        (("AT+QIACT=1",), "two..dots", 1883, 4),
+        (("AT+QIACT=1",), "broker.example", 1884, 5),
+        (("AT+QIACT=1",), "127.0.0.1", 9, 5),
+        (("AT+QIACT=1", 'AT+QMTCFG="pdpcid",0,2'), "broker.example", 1883, 3),
+        (("AT+QIACT=1", "AT+QIDEACT=1"), "broker.example", 1883, 3),
+        (("AT+QIACT=1", 'AT+QMTCFG="ssl",0,1,2', 'AT+QSSLCFG="seclevel",2,2'), "broker.example", 8883, 5),
+    ],
+)
+def test_an_open_that_fails(talk, before, host, port, result):
+    for command in before:
+        assert talk.ask(command) == "OK"
+    talk.say(f'AT+QMTOPEN=0,"{host}",{port}')
+    talk.hear("OK\r\n", f"+QMTOPEN: 0,{result}\r\n")
+    assert talk.ask("AT+QMTOPEN?") == "OK"
+
+
+def test_an_index_in_use(talk):
+    talk.connect()
+    talk.say('AT+QMTOPEN=0,"broker.example",1883')
+    talk.hear("OK\r\n", "+QMTOPEN: 0,2\r\n")
+    talk.open(index=3)
+    assert talk.ask("AT+QMTCONN?") == "+QMTCONN: 0,3|+QMTCONN: 3,1|OK"
+
+
+def test_a_server_that_waits_in_vain_for_connect(talk):
+    assert talk.ask("AT+QIACT=1") == "OK"
+    talk.open()
+    talk.hear("\r\n+QMTSTAT: 0,1\r\n")
+    assert talk.ask("AT+QMTOPEN?") == "OK"
+    assert talk.ask('AT+QMTCONN=0,"x"') == "ERROR"
+
+
+@pytest.mark.parametrize(
+    ("login", "code"),
+    [
+        (None, 5),
+        (f'"{DEMO.key}","{DEMO.name}","{"0" * 32}"', 4),
+        (f'"{DEMO.key}","nobody","{DEMO.secret}"', 4),
+    ],
+)
+def test_a_login_that_fails(talk, login, code):
+    if login:
+        assert talk.ask(f'AT+QMTCFG="aliauth",0,{login}') == "OK"
+    assert talk.ask("AT+QIACT=1") == "OK"
+    talk.open(DEMO_HOST)
+    talk.say('AT+QMTCONN=0,"x"')
+    talk.hear("OK\r\n", f"+QMTCONN: 0,0,{code}\r\n", "+QMTSTAT: 0,1\r\n")
+    assert talk.ask("AT+QMTCONN?") == "OK"
+    assert not talk.far_end.clients
+
+
+def test_what_the_cloud_sees_of_a_login(talk):
+    assert talk.ask(SIGN_IN) == "OK"
+    talk.connect(DEMO_HOST)
+    (visitor,) = talk.far_end.clients
+    assert visitor.client == "me|securemode=3,signmethod=hmacsha1|"
+    assert visitor.user == f"{DEMO.name}&{DEMO.key}"
+
+
+def test_a_topic_of_somebody_else(talk):
+    talk.sign_in()
+    talk.say(f'AT+QMTSUB=0,7,"{TOPIC}/a",2,"/sys/other/device/a",0')
+    talk.hear("+QMTSUB: 0,7,0,1,128\r\n")
+
+
+def test_several_topics(talk):
+    talk.connect()
+    talk.say('AT+QMTSUB=0,9,"a",0,"b/+",1,"c/#",2,"d#",1')
+    talk.hear("+QMTSUB: 0,9,0,0,1,2,128\r\n")
+    talk.say('AT+QMTUNS=0,10,"a","c/#"')
+    talk.hear("+QMTUNS: 0,10,0\r\n")
+    assert [visitor.topics for visitor in talk.far_end.clients] == [("b/+",)]
+
+
+@pytest.mark.parametrize(
+    ("mode", "heard"),
+    [
+        ('"recv/mode",0,0,0', b'\r\n+QMTRECV: 0,0,"t","a "b",c"\r\n'),
+        ('"recv/mode",0,0,1', b'\r\n+QMTRECV: 0,0,"t",7,"a "b",c"\r\n'),
+        ('"dataformat",0,0,1', b'\r\n+QMTRECV: 0,0,"t","6120226222' + b'2C63"\r\n'),
+    ],
+)
+def test_a_message_comes(talk, mode, heard):
+    assert talk.ask(f"AT+QMTCFG={mode}") == "OK"
+    talk.connect()
+    talk.say('AT+QMTSUB=0,1,"t",0')
+    talk.hear("+QMTSUB: 0,1,0,0\r\n")
+    assert talk.far_end.push("t", b'a "b",c') == 1
+    assert talk.hear(heard) == heard
+
+
+def test_stored_messages(talk):
+    assert talk.ask('AT+QMTCFG="recv/mode",0,1,1') == "OK"
+    talk.connect()
+    talk.say('AT+QMTSUB=0,1,"t",1')
+    talk.hear("+QMTSUB: 0,1,0,1\r\n")
+    for number in range(7):
+        talk.far_end.push("t", b"%d" % number, qos=1)
+    for place in range(5):
+        talk.hear(f"\r\n+QMTRECV: 0,{place}\r\n")
+    assert talk.ask("AT+QMTRECV?") == "+QMTRECV: 0,1,1,1,1,1|OK"
+    assert talk.ask("AT+QMTRECV=0,2") == '+QMTRECV: 0,3,"t",1,"2"|OK'
+    assert talk.ask("AT+QMTRECV=0,2") == "OK"
+    assert talk.ask("AT+QMTRECV?") == "+QMTRECV: 0,1,1,0,1,1|OK"
+    rest = [f'+QMTRECV: 0,{number + 1},"t",1,"{number}"' for number in (0, 1, 3, 4)]
+    assert talk.ask("AT+QMTRECV=0") == "|".join([*rest, "OK"])
+    assert talk.ask("AT+QMTRECV=0") == "OK"
+
+
+@pytest.mark.parametrize(("qos", "id_"), [(0, 0), (1, 5), (2, 65535)])
+def test_publish(talk, qos, id_):
+    talk.connect()
+    talk.publish(f'0,{id_},{qos},0,"a/b"', b"\x00\x1a\x1b\r\n\xff>")
+    heard = b"\x00\x1a\x1b\r\n\xff>\r\nOK\r\n\r\n+QMTPUBEX: 0,%d,0\r\n" % id_
+    assert talk.hear(heard) == heard
+    assert talk.far_end.wait(1, 5)
+    assert [(m.topic, m.payload) for m in talk.far_end.messages] == [("a/b", b"\x00\x1a\x1b\r\n\xff>")]
+
+
+def test_more_bytes_than_announced_are_dropped(talk):
+    talk.connect()
+    talk.say('AT+QMTPUBEX=0,0,0,0,"t",4')
+    talk.hear("\r\n> ")
+    talk.say("dataAT+NONSENSE")
+    assert talk.hear("+QMTPUBEX: 0,0,0\r\n") == b"data\r\nOK\r\n\r\n+QMTPUBEX: 0,0,0\r\n"
+    talk.silence()
+
+
+def test_data_in_pieces_without_echo(talk):
+    talk.connect()
+    assert talk.ask("ATE0") == "OK"
+    talk.say('AT+QMTPUBEX=0,0,0,0,"t",4')
+    assert talk.hear("> ") == b"\r\n> "
+    for piece in "data":
+        talk.say(piece, end="")
+    assert talk.hear("+QMTPUBEX: 0,0,0\r\n") == b"\r\nOK\r\n\r\n+QMTPUBEX: 0,0,0\r\n"
+
+
+@pytest.mark.parametrize("setting", ['"send/mode",0,1', '"dataformat",0,1,0'])
+def test_data_as_hex(talk, setting):
+    assert talk.ask(f"AT+QMTCFG={setting}") == "OK"
+    talk.connect()
+    talk.publish('0,0,0,0,"t"', b"00FF")
+    talk.hear("+QMTPUBEX: 0,0,0\r\n")
+    assert talk.far_end.wait(1, 5)
+    assert talk.far_end.messages[0].payload == b"\x00\xff"
+    talk.publish('0,0,0,0,"t"', b"0Z")
+    assert talk.hear("ERROR\r\n") == b"0Z\r\nERROR\r\n"
+
+
+def test_a_message_waits_for_the_end_of_the_prompt(talk):
+    talk.connect()
+    talk.say('AT+QMTSUB=0,1,"t",0')
+    talk.hear("+QMTSUB: 0,1,0,0\r\n")
+    talk.say('AT+QMTPUBEX=0,0,0,0,"other",4')
+    talk.hear("> ")
+    talk.far_end.push("t", b"pushed")
+    talk.say("da", end="")
+    talk.hear("da")
+    talk.say("ta", end="")
+    assert talk.hear("OK\r\n") == b"ta\r\nOK\r\n"
+    talk.hear('\r\n+QMTRECV: 0,0,"t","pushed"\r\n')
+
+
+def test_five_publications_may_be_on_their_way(talk):
+    assert talk.ask('AT+QMTCFG="timeout",0,60,10,0') == "OK"
+    talk.connect()
+    talk.far_end.mute = True
+    for id_ in range(1, 6):
+        talk.publish(f'0,{id_},1,0,"t"', b"x")
+        talk.hear("OK\r\n")
+    assert talk.ask('AT+QMTPUBEX=0,6,1,0,"t",1') == "ERROR"
+    talk.publish('0,0,0,0,"t"', b"x")  # one that waits for no answer may go
+    talk.hear("+QMTPUBEX: 0,0,0\r\n")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"), [('AT+QMTSUB=0,3,"t",1', "SUB"), ('AT+QMTUNS=0,3,"t"', "UNS"), (None, "PUBEX")]
+)
+def test_repeats_and_giving_up(talk, command, name):
+    assert talk.ask('AT+QMTCFG="timeout",0,1,3,1') == "OK"
+    talk.connect()
+    talk.far_end.mute = True
+    if command:
+        talk.say(command)
+    else:
+        talk.publish('0,3,1,0,"t"', b"x")
+    talk.hear("OK\r\n", f"+QMT{name}: 0,3,1,1\r\n", f"+QMT{name}: 0,3,1,2\r\n", f"+QMT{name}: 0,3,2\r\n")
+    seconds = (talk.times[-1] - talk.times[-4]) * 20
+    assert seconds >= 2
+    talk.silence()
+
+
+def test_a_server_that_does_not_answer_connect(talk):
+    assert talk.ask('AT+QMTCFG="timeout",0,1,3,0') == "OK"
+    assert talk.ask("AT+QIACT=1") == "OK"
+    talk.open()
+    talk.far_end.mute = True
+    talk.say('AT+QMTCONN=0,"x"')
+    talk.hear("OK\r\n", "+QMTCONN: 0,2\r\n", "+QMTSTAT: 0,4\r\n")
+    assert talk.ask("AT+QMTOPEN?") == "OK"
+
+
+def test_a_ping_without_answer(talk):
+    assert talk.ask('AT+QMTCFG="keepalive",0,10') == "OK"
+    talk.connect()
+    talk.far_end.mute = True
+    talk.hear("\r\n+QMTPING: 0,1\r\n")
+    assert talk.ask("AT+QMTCONN?") == "OK"
+
+
+def test_pings_keep_the_connection():
+    with Talk(speed=100) as talk:
+        assert talk.ask('AT+QMTCFG="keepalive",0,20') == "OK"
+        talk.connect()
+        assert not talk.answered(b"+QMT", 0.8)  # eighty seconds: the server waits for thirty
+        talk.silence()
+
+
+def test_the_server_closes(talk):
+    talk.connect()
+    talk.far_end.drop()
+    talk.hear("\r\n+QMTSTAT: 0,1\r\n")
+    assert talk.ask("AT+QMTCONN?") == "OK"
+    talk.open()
+
+
+def test_the_same_client_name_twice(talk):
+    talk.connect()
+    talk.open(index=1)
+    talk.say('AT+QMTCONN=1,"me"')
+    talk.hear("OK\r\n")
+    assert talk.far_end.wait_for(lambda far_end: len(far_end.clients) == 1, 5)
+    heard = talk.hear("+QMTCONN: 1,0,0\r\n")
+    if b"+QMTSTAT: 0,1" not in heard:
+        talk.hear("\r\n+QMTSTAT: 0,1\r\n")
+    assert talk.ask("AT+QMTCONN?") == "+QMTCONN: 1,3|OK"
+
+
+def test_close(talk):
+    talk.connect()
+    talk.say("AT+QMTCLOSE=0")
+    talk.hear("OK\r\n", "+QMTCLOSE: 0,0\r\n")
+    assert talk.ask("AT+QMTOPEN?") == "OK"
+    assert talk.far_end.wait_for(lambda far_end: not far_end.clients, 5)
+
+
+@pytest.mark.parametrize("command", ["AT+QIDEACT=1", "AT+CGATT=0", "AT+CFUN=4", "AT+COPS=2"])
+def test_a_context_takes_its_connections_along(talk, command):
+    assert talk.ask(WILL) == "OK"
+    talk.connect()
+    assert talk.ask(command) == "OK"
+    talk.hear("\r\n+QMTSTAT: 0,1\r\n")
+    assert talk.ask("AT+QMTCONN?") == "OK"
+    assert talk.far_end.wait(1, 5)
+    assert talk.far_end.messages[0][:2] == ("gone", b"bye")
+
+
+def test_after_disconnecting(talk):
+    assert talk.ask(WILL) == "OK"
+    talk.connect()
+    talk.say("AT+QMTDISC=0")
+    talk.hear("OK\r\n", "+QMTDISC: 0,0\r\n")
+    assert talk.ask('AT+QMTSUB=0,1,"t",0') == "ERROR"
+    assert talk.ask("AT+QMTDISC=0") == "ERROR"
+    assert talk.far_end.wait_for(lambda far_end: not far_end.clients, 5)
+    assert not talk.far_end.messages  # an orderly end is no last will
+
+
+def test_a_will_from_the_prompt(talk):
+    talk.say('AT+QMTCFG="willex",0,1,1,1,"gone",3')
+    talk.hear("\r\n> ")
+    talk.say('a"b', end="")
+    talk.hear("OK\r\n")
+    assert talk.ask('AT+QMTCFG="willex",0') == '+QMTCFG: "willex",1,1,1,"gone",3|OK'
+    talk.connect()
+    talk.far_end.drop()
+    assert talk.far_end.wait(1, 5)
+    assert talk.far_end.messages[0][:2] == ("gone", b'a"b')
+
+
+def test_a_session_that_lasts(talk):
+    assert talk.ask('AT+QMTCFG="session",0,0') == "OK"
+    talk.connect()
+    talk.say('AT+QMTSUB=0,1,"t",1')
+    talk.hear("+QMTSUB: 0,1,0,1\r\n")
+    talk.say("AT+QMTCLOSE=0")
+    talk.hear("+QMTCLOSE: 0,0\r\n")
+    assert talk.far_end.wait_for(lambda far_end: not far_end.clients, 5)
+    talk.far_end.push("t", b"kept", qos=1)
+    talk.open()
+    talk.say('AT+QMTCONN=0,"me"')
+    heard = talk.hear("+QMTCONN: 0,0,0\r\n")
+    if b"kept" not in heard:
+        talk.hear('+QMTRECV: 0,1,"t","kept"\r\n')
+
+
+def test_the_older_protocol(talk):
+    assert talk.ask('AT+QMTCFG="version",0,3') == "OK"
+    talk.connect()
+
+
+def test_user_and_password(talk):
+    talk.connect(user=',"anna","secret"')
+    assert talk.far_end.clients[0].user == "anna"
+
+
+def test_tls(talk):
+    pytest.importorskip("trustme")
+    for command in ('AT+QMTCFG="SSL",0,1,2', 'AT+QSSLCFG="seclevel",2,0', "AT+QIACT=1"):
+        assert talk.ask(command) == "OK"
+    talk.say('AT+QMTOPEN=0,"broker.example",8883')
+    talk.hear("+QMTOPEN: 0,0\r\n")
+    talk.say('AT+QMTCONN=0,"me"')
+    talk.hear("+QMTCONN: 0,0,0\r\n")
+    talk.publish('0,1,1,0,"t"', b"x")
+    talk.hear("+QMTPUBEX: 0,1,0\r\n")
