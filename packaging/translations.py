@@ -7,10 +7,9 @@ there, texts no longer used move to the end. compile: makes the .mo files that t
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -31,9 +30,9 @@ def messages() -> Catalog:
     return catalog
 
 
-def files() -> Iterator[Path]:
+def files() -> list[Path]:
     """The catalogues, one a language."""
-    yield from sorted(FOLDER.glob("*/LC_MESSAGES/atbench.po"))
+    return sorted(FOLDER.glob("*/LC_MESSAGES/atbench.po"))
 
 
 def read(path: Path) -> Catalog:
@@ -45,13 +44,18 @@ def update() -> None:
     template = messages()
     for path in files():
         catalog = read(path)
-        catalog.update(template, no_fuzzy_matching=True)
+        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         with path.open("wb") as file:
             write_po(file, catalog, width=0, sort_output=True, ignore_obsolete=False, include_lineno=False)
-        missing = [message.id for message in catalog if message.id and not message.string]
+        missing = [message.id for message in catalog if message.id and not _strings(message)]
         print(f"{path.relative_to(TOP)}: {len(catalog)} texts, {len(missing)} without a translation")
         for text in missing:
             print(f"  {text!r}")
+
+
+def _strings(message: Message) -> bool:
+    """Whether a message has all its translations; one with a plural has several."""
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
 def compile_all() -> None:

@@ -21,9 +21,10 @@ def command_set(name: str = "") -> Path:
 
 
 def _shipped(folder: str, name: str) -> Path:
-    inside = _PACKAGE / folder / name
-    # In a checkout the data stands at the top level: gui/atbench -> gui -> top.
-    return inside if inside.exists() else _PACKAGE.parent.parent / folder / name
+    # In a checkout the data stands at the top level: gui/atbench -> gui -> top. That is asked first, because there
+    # atbench/command_sets holds only the code.
+    top = _PACKAGE.parent.parent / folder
+    return (top if top.is_dir() else _PACKAGE / folder) / name
 
 
 @dataclass(frozen=True, slots=True)

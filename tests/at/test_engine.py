@@ -269,3 +269,27 @@ def test_flush_tells_a_line_without_end():
     assert engine.held == len("POWERED DOWN")
     assert told(engine.flush()) == ["urc POWERED DOWN"]
     assert engine.flush() == []
+
+
+def test_a_command_that_never_reached_the_module_holds_nobody_up():
+    engine = live("AT")
+    engine.receive(b"AT\r\r\nOK\r\n")
+    for text in ("AT+QIACT=1", "AT+QIACT?"):
+        engine.command(text)
+    engine.receive(b"AT+QIACT=1\r\r\nOK\r\n")
+    engine.command(PUBLISH.decode())
+    assert told(engine.receive(PUBLISH + b"\r\r\n> "))[-1] == "prompt >"
+    assert engine.prompt == PUBLISH.decode()
+
+
+def test_an_early_echo_of_the_next_command_ends_nothing():
+    engine = live("AT", "AT+CSQ", "AT+CPIN?")
+    events = engine.receive(b"AT\r\r\nOK\r\nAT+CSQ\r\r\nAT+CPIN?\r\r\n+CSQ: 1,99\r\nOK\r\n+CPIN: READY\r\nOK\r\n")
+    assert [(event.kind, event.command) for event in events[2:]] == [
+        ("echo", "AT+CSQ"),
+        ("echo", "AT+CPIN?"),
+        ("answer", "AT+CSQ"),
+        ("final", "AT+CSQ"),
+        ("answer", "AT+CPIN?"),
+        ("final", "AT+CPIN?"),
+    ]

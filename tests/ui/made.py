@@ -140,3 +140,9 @@ def session() -> Book:
     book.came("urc", "+CREG: 1", sure=False, also=("answer",))
     book.came("data", bytes(range(32, 127)) * 22)
     return book
+
+
+def session_line(index: int) -> Line:
+    """A line as a log would tell it, made from its number."""
+    raw = f"+CSQ: {index},99".encode()
+    return Line(index, Event("answer", raw, raw), "answer", START + index)

@@ -18,7 +18,8 @@ TOPIC = f"/sys/{DEMO.key}/{DEMO.name}/thing"
 class Talk:
     """A module that has been running for a while, unless `query` says otherwise."""
 
-    def __init__(self, query: str = "boot=0", speed: float = 20) -> None:
+    def __init__(self, query: str = "boot=0", speed: float = 10) -> None:
+        self.speed = speed
         self.raw, self._at = b"", 0
         self.pieces: list[bytes] = []
         self.times: list[float] = []

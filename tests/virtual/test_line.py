@@ -1,9 +1,10 @@
 """Command lines, taken apart as V.250 says."""
 
 import pytest
-from atbench.virtual.line import Refused, Request, requests, split
 from hypothesis import given
 from hypothesis import strategies as st
+
+from atbench.virtual.line import Refused, Request, requests, split
 
 
 @pytest.mark.parametrize(

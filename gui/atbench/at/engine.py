@@ -175,7 +175,8 @@ class Engine:
         return None
 
     def _line(self, size: int, line: bytes) -> Event:
-        event = self._classifier.event(self._take(size), line.strip(b" \x00\r\n"), self._first, self._live)
+        line = line.strip(b" \x00\r\n")
+        event = self._classifier.event(self._take(size), line, self._echoed(line) or self._first, self._live)
         self._follow(event)
         return event
 
@@ -320,6 +321,15 @@ class Engine:
         self._verbose = self._verbose or pending.makes_verbose
         if event.ok and pending.late:
             self._classifier.awaited.append(pending)
+
+    def _echoed(self, line: bytes) -> Pending | None:
+        """The later pending command whose echo this is. Earlier ones without echo never reached the module."""
+        for later in list(self._pending)[1:]:
+            if later.echo_left and later.echo_left.upper() == line.upper():
+                while self._pending[0] is not later and self._pending[0].echo_left and self._classifier.echo:
+                    self._pending.popleft()
+                return later
+        return None
 
     def _take(self, size: int) -> bytes:
         taken = bytes(self._rest[:size])

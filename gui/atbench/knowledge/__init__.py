@@ -15,7 +15,7 @@ from atbench.at.engine import Engine
 from atbench.at.events import Event, Kind
 from atbench.knowledge.explain import Explainer
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
-from atbench.knowledge.load import BadFile, load
+from atbench.knowledge.load import BadFile, read_manual
 from atbench.knowledge.mask import MASK, Masker
 from atbench.knowledge.rows import Rows, dialect, form_for
 from atbench.texts import language
@@ -60,7 +60,7 @@ class Knowledge:
         family: str = "",
         cache: Path | str | None = None,
     ) -> None:
-        self._manual = load(families, user, profile, family, _cache_folder(cache))
+        self._manual = read_manual(families, user, profile, family, _cache_folder(cache))
         self._rows = Rows(self._manual)
         self._explainer = Explainer(self._manual, self._rows)
         self._masker = Masker(self._manual, self._rows)

@@ -29,7 +29,9 @@ def problems(file: File) -> Iterator[str]:
 def _lines(place: str, lines: Sequence[Form | Line], fields: Mapping[str, Field]) -> Iterator[str]:
     for number, line in enumerate(lines):
         here = f"{place}[{number}]"
-        unknown = [p.key for p in parse(line.syntax).params if p.key and p.key not in fields]
+        unknown = [
+            p.key or p.name for p in parse(line.syntax).params if (p.key or "<" in p.name) and p.key not in fields
+        ]
         if unknown:
             yield _("the syntax names a field that is not described: <{name}> - at `{place}`").format(
                 name=unknown[0], place=here

@@ -16,7 +16,7 @@ from atbench.at.values import Value, split
 from atbench.knowledge.schema import Field
 
 _TOKEN = re.compile(r"<(?P<name>[^<>]+)>|(?P<open>\[)|(?P<close>\](?:\.\.\.)?)|(?P<mark>[:,] *)|(?P<char>.)", re.S)
-_HEAD = re.compile(r"[^:=<\[]*(?:[:=](?!\?) *)?(?:[^\"<\[,]+(?=<))?")
+_HEAD = re.compile(r"[^:=<\[]*(?:=\?$|[:=] *)?(?:[^\"<\[,]+(?=<))?")
 _PARAM = re.compile(r"[^,\[\]]+|[\[\]]|\.\.\.")
 _INTEGER = r"-?\d+"
 

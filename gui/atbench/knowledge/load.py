@@ -44,7 +44,7 @@ class BadFile(ValueError):
     """A manual file that cannot be used; the message names file, place and reason."""
 
 
-def load(root: Path, user: Path | None, profile: str, family: str = "", cache: Path | None = None) -> Manual:
+def read_manual(root: Path, user: Path | None, profile: str, family: str = "", cache: Path | None = None) -> Manual:
     """The rows for a profile, or for a family as a whole where only that is given.
 
     `cache` is a folder for the typed rows, None for none. Raises ValueError for a name that no family has.

@@ -76,11 +76,6 @@ def _hex(value: str) -> str:
         return ""
 
 
-def _bytes(value: str) -> str:
-    size = len(value.encode())
-    return _("{size} bytes").format(size=size)
-
-
 def _quarters(value: str) -> str:
     """A time zone in quarters of an hour (3GPP TS 27.007 8.41)."""
     try:
@@ -94,6 +89,5 @@ def _quarters(value: str) -> str:
 FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "rssi": _rssi,
     "hex": _hex,
-    "bytes": _bytes,
     "quarters": _quarters,
 }

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 from atbench import texts
 from atbench.files import Home
 from atbench.settings import Settings
+from atbench.texts import _
 from atbench.ui.history import History
 from atbench.ui.messages import Message, Messages
 from atbench.ui.theme import SIZES, Theme
@@ -132,8 +133,8 @@ class App:
 
     def _tell_settings(self) -> None:
         if self.settings.problem:
-            title = texts._("The settings could not be read; the defaults hold.")
-            text = texts._("The damaged file was kept as settings.json.damaged: {reason}")
+            title = _("The settings could not be read; the defaults hold.")
+            text = _("The damaged file was kept as settings.json.damaged: {reason}")
             self.messages.show(Message("settings", title, text.format(reason=self.settings.problem), "warning"))
 
 
@@ -182,14 +183,13 @@ async def _show_demo(desk: Desk) -> int:
 async def _play_demo(desk: Desk) -> int:
     from atbench.ui.demo import Demo
 
-    desk.window.resize(QSize(SIZES["window_width"], SIZES["window_height"]))
+    desk.window.reset_layout(QSize(SIZES["window_width"], SIZES["window_height"]))
     passed = await Demo(desk, _print).play()
     if path := desk.args.screenshot:
         await desk.drawn()
         if not desk.window.grab().save(str(path)):
-            _print(
-                texts._("The picture cannot be saved as {path}: use a folder that exists and .png").format(path=path)
-            )
+            text = _("The picture cannot be saved as {path}: name a folder that exists, and .png.")
+            _print(text.format(path=path))
             return 1
     return 0 if passed else 1
 

@@ -6,11 +6,12 @@ payload and is not offered.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
 from atbench.texts import _
+from atbench.ui.icons import set_text
 from atbench.ui.parts import check, label, push, restyle
 from atbench.ui.payload import CTRL_Z, ESCAPE, Prompt, from_hex
 from atbench.ui.terminal import marks
@@ -37,6 +38,14 @@ class Edit(QPlainTextEdit):
 
     entered = Signal()
     escaped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        # Esc and Ctrl+Enter are keys of the whole window elsewhere.
+        asked = event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asked and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -92,8 +101,8 @@ class DataBar(QWidget):
             self.edit.clear()
         self._prompt = prompt
         self.title.setText(_("Data for {command}").format(command=prompt.name))
-        self.send.setText(_("Send") if prompt.length else _("Send + Ctrl+Z"))
-        self.send.setAccessibleName(self.send.text() + " " + _("(data)"))
+        set_text(self.send, _("Send") if prompt.length else _("Send + Ctrl+Z"))
+        self.send.setAccessibleName(_("Send the data"))
         self.send.setToolTip(_("Ctrl+Enter"))
         self.only.setVisible(not prompt.length)
         self.bar.setVisible(bool(prompt.length))
@@ -181,7 +190,7 @@ class DataBar(QWidget):
             self._cancel()
         else:
             self._armed.start()
-            self.cancel.setText(_("Esc again to cancel"))
+            set_text(self.cancel, _("Esc again to cancel"))
 
     def _cancel(self) -> None:
         self._disarm()
@@ -190,5 +199,4 @@ class DataBar(QWidget):
 
     def _disarm(self) -> None:
         self._armed.stop()
-        self.cancel.setText(_("Cancel (Esc)"))
-        self.cancel.setAccessibleName(_("Cancel (Esc)"))
+        set_text(self.cancel, _("Cancel (Esc)"))

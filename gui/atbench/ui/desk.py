@@ -12,6 +12,7 @@ import inspect
 import operator
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -97,6 +98,7 @@ class Desk(QObject):
         state = self.views.state()
         new = self.make_window()
         self.attach(new)
+        self.lists.take_over(old.commands, new.commands)
         self.views.use_state(state)
         new.show()
         old.hide()
@@ -156,7 +158,7 @@ class Desk(QObject):
         window.terminal.refresh()
         if session:
             window.status.show_counts(session.received, session.written)
-        port = self.workbench.port.name if self.workbench.port else ""
+        port = self.title(self.workbench.port.name) if self.workbench.port else ""
         shown = lamps(
             session.status if session else None, port or self.ports.opening, self.ports.lost, bool(self.ports.opening)
         )
@@ -176,7 +178,14 @@ class Desk(QObject):
         """What a line means; None for our own notes."""
         if line.kind == "local":
             return None
-        return self.workbench.knowledge.explain(line.event.line, event=line.event)
+        event = line.event
+        if line.kind == "command" and line.text[:2].upper() != "AT":
+            event = replace(event, kind="data")  # what went out after a prompt
+        return self.workbench.knowledge.explain(event.line, event=event)
+
+    def title(self, url: str) -> str:
+        """A port as people call it."""
+        return self.window.toolbar.port.title(url)
 
     def secret(self, text: str) -> bool:
         return self.workbench.knowledge.secret(text)

@@ -11,16 +11,22 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
 
 from atbench.files import resource
 from atbench.ui.theme import SIZES, Theme
 
+GAP = 4  # px between an icon and its word, beside those of the style
 
-def icon(name: str, token: str = "text2", on: str = "accent", size: int = 0) -> QIcon:
-    """The icon in the colours of the theme: at rest `token`, checked `on`, disabled grey; `size` in px at 100 %."""
+
+def icon(name: str, token: str = "text2", on: str = "accent", size: int = 0, beside: bool = False) -> QIcon:
+    """The icon in the colours of the theme: at rest `token`, checked `on`, disabled grey; `size` in px at 100 %.
+
+    `beside`: with room at its right, for a word.
+    """
     theme = Theme.current()
     pixels = theme.px(size or SIZES["icon"])
+    gap = theme.px(GAP) if beside else 0
     made = QIcon()
     for mode, state, colour in (
         (QIcon.Mode.Normal, QIcon.State.Off, token),
@@ -29,7 +35,7 @@ def icon(name: str, token: str = "text2", on: str = "accent", size: int = 0) -> 
         (QIcon.Mode.Disabled, QIcon.State.On, "off"),
     ):
         for ratio in _ratios():
-            made.addPixmap(_pixmap(name, theme.css(colour), pixels, ratio), mode, state)
+            made.addPixmap(_pixmap(name, theme.css(colour), pixels, ratio, gap), mode, state)
     return made
 
 
@@ -62,10 +68,32 @@ def _dress(target: QObject) -> None:
         case QLabel():
             target.setPixmap(pixmap(name, token, size))
         case QAbstractButton():
-            target.setIcon(icon(name, token, on, size))
-            target.setIconSize(QSize(side, side))
+            beside = bool(target.text()) and not _alone(target)
+            target.setIcon(icon(name, token, on, size, beside))
+            target.setIconSize(QSize(side + (Theme.current().px(GAP) if beside else 0), side))
         case QAction():
             target.setIcon(icon(name, token, on, size))
+
+
+def set_text(button: QAbstractButton, text: str) -> None:
+    """Another word on a button that has an icon: without one the icon stands in the middle."""
+    button.setText(text)
+    button.setAccessibleName(text)
+    if button.property("icon_row"):
+        _dress(button)
+
+
+def show_words(button: QToolButton, on: bool) -> None:
+    """The word beside the icon, or the icon alone where there is no room."""
+    style = Qt.ToolButtonStyle
+    button.setToolButtonStyle(style.ToolButtonTextBesideIcon if on else style.ToolButtonIconOnly)
+    if button.property("icon_row"):
+        _dress(button)
+
+
+def _alone(button: QAbstractButton) -> bool:
+    alone = Qt.ToolButtonStyle.ToolButtonIconOnly
+    return isinstance(button, QToolButton) and button.toolButtonStyle() is alone
 
 
 def _ratios() -> list[float]:
@@ -73,8 +101,8 @@ def _ratios() -> list[float]:
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, side: int, ratio: float) -> QPixmap:
-    picture = QPixmap(round(side * ratio), round(side * ratio))
+def _pixmap(name: str, colour: str, side: int, ratio: float, gap: int = 0) -> QPixmap:
+    picture = QPixmap(round((side + gap) * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from atbench.texts import N_, _, ngettext
 from atbench.ui.databar import DataBar
 from atbench.ui.history import History
+from atbench.ui.icons import show_words
 from atbench.ui.parts import check, label, push, restyle, rule, tool
 from atbench.ui.payload import CTRL_Z, ESCAPE, LINE_ENDS, Prompt, from_hex, wrong_digit
 from atbench.ui.theme import Theme
@@ -235,8 +236,7 @@ class CommandBar(QWidget):
         self.end_label.setVisible(not narrow)
         for name, word, short, _hint in SWITCHES:
             self.switches[name].setText(_(short) if narrow else _(word))
-        style = Qt.ToolButtonStyle
-        self.special.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+        show_words(self.special, not narrow)
         super().resizeEvent(event)
 
 

@@ -33,8 +33,11 @@ class Lines:
         self.queue: deque[tuple[str, bytes]] = deque()
         self.prompt: Prompt | None = None
 
+    @property
+    def _window(self) -> Window:
+        return self._desk.window
+
     def attach(self, window: Window) -> None:
-        self._window = window
         bar, settings = window.input, self._desk.settings
         bar.show_options(settings.get("line_end"), settings.get("enter"), settings.get("wait"))
         bar.sent.connect(self.typed)

@@ -42,9 +42,11 @@ class Lists:
         """Whether the list has a row that can be sent."""
         return bool(self._window.commands.command_set().rows)
 
+    @property
+    def _window(self) -> Window:
+        return self._desk.window
+
     def attach(self, window: Window) -> None:
-        old = getattr(self, "_window", None)
-        self._window = window
         shown = window.commands
         shown.run_wanted.connect(self.run_with)
         shown.stop_wanted.connect(self.stop)
@@ -53,8 +55,6 @@ class Lists:
         shown.save_wanted.connect(self._save_wanted)
         shown.examples_wanted.connect(self._examples_wanted)
         shown.model.edited.connect(self._desk.facts)
-        if old:
-            self._take_over(old.commands)
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -145,9 +145,8 @@ class Lists:
         for heard in self.on_row:
             heard(result)
 
-    def _take_over(self, old: CommandDock) -> None:
+    def take_over(self, old: CommandDock, new: CommandDock) -> None:
         """The list, its options and its run, from the dock of the window before."""
-        new = self._window.commands
         new.load(old.command_set())
         new.foot.go_on.setChecked(old.foot.go_on.isChecked())
         new.foot.qcom_timing.setChecked(old.foot.qcom_timing.isChecked())

@@ -76,6 +76,8 @@ class Strips(QFrame):
         super().__init__(pane)
         self._messages = messages
         self._pane = pane
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(1)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLabel, QPushButton, QToolButton, QWidget
 
-from atbench.ui.icons import set_icon
+from atbench.ui.icons import set_icon, show_words
 from atbench.ui.theme import Theme
 
 B = TypeVar("B", bound=QAbstractButton)
@@ -38,6 +39,35 @@ def tool(name: str, word: str, hint: str = "", picture: str = "", kind: str = ""
     if picture:
         set_icon(button, picture)
     return button
+
+
+class ActionButton(QToolButton):
+    """A flat button that does what an action does; a default action would take the icon's room away."""
+
+    def __init__(self, action: QAction, name: str, picture: str, words: bool) -> None:
+        super().__init__()
+        self._action = action
+        word = action.text()
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._hint = f"{word} ({key})" if key else word
+        _named(self, name, word, self._hint)
+        self.setText(word)
+        self.setCheckable(action.isCheckable())
+        set_icon(self, picture)
+        show_words(self, words)
+        action.changed.connect(self._show)
+        self.clicked.connect(self._do)
+        self._show()
+
+    def _show(self) -> None:
+        can = self._action.isEnabled()
+        self.setEnabled(can)
+        self.setChecked(self._action.isChecked())
+        self.setToolTip(self._hint if can else self._action.toolTip())
+
+    def _do(self) -> None:
+        self._action.trigger()
+        self.setChecked(self._action.isChecked())
 
 
 def label(text: str = "", part: str = "") -> QLabel:

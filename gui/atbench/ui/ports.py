@@ -36,8 +36,11 @@ class Ports:
         self.problem = ""  # why the last port did not open
         self.record: Path | None = None
 
+    @property
+    def _window(self) -> Window:
+        return self._desk.window
+
     def attach(self, window: Window) -> None:
-        self._window = window
         bar, welcome = window.toolbar, window.welcome
         bar.open_wanted.connect(self.open)
         bar.close_wanted.connect(self.close)
@@ -129,9 +132,8 @@ class Ports:
         desk, bench = self._desk, self._desk.workbench
         self._window.toolbar.show_open(bench.port.name if bench.port else False)
         self._window.input.show_open(desk.open)
-        settings = self._settings or PortSettings()
-        if desk.open:
-            self._window.input.show_lines(settings.dtr, settings.rts)
+        settings = self._settings or self._window.toolbar.settings
+        self._window.input.show_lines(settings.dtr, settings.rts)
         capture = bench.capture
         recording = str(capture.path) if desk.open and capture and capture.path and not bench.problem else ""
         self._window.status.show_recording(recording)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from atbench.port.port import PortSettings
 from atbench.texts import N_, _
-from atbench.ui.icons import icon, set_icon
+from atbench.ui.icons import icon, set_icon, show_words
 from atbench.ui.parts import push, restyle, rule, tool
 from atbench.ui.theme import Theme
 
@@ -106,6 +106,10 @@ class PortBox(QComboBox):
         self.setCurrentIndex(-1)
         self.setEditText(url)
 
+    def title(self, url: str) -> str:
+        """How the list calls a port, without what it says about it; the URL itself where the list has it not."""
+        return next((text.partition(" · ")[0] for text, other in self._urls.items() if other == url), url)
+
     def showPopup(self) -> None:
         self.opened_list.emit()
         super().showPopup()
@@ -167,7 +171,7 @@ class Toolbar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = Theme.current()
-        self.setProperty("ground", "window")
+        self.setProperty("ground", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("toolbar"))
         self._open = False
@@ -274,9 +278,8 @@ class Toolbar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < Theme.current().px(NARROW)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._words:
-            button.setToolButtonStyle(style)
+            show_words(button, not narrow)
         super().resizeEvent(event)
 
 

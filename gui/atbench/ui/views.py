@@ -28,13 +28,16 @@ class Views:
         self._desk = desk
         self._settings = desk.settings
 
+    @property
+    def _window(self) -> Window:
+        return self._desk.window
+
     def attach(self, window: Window) -> None:
-        self._window = window
         window.terminal.set_time(self._settings.get("times"))
         window.terminal.set_notes(self._settings.get("notes"))
         window.terminal.set_echoes(self._settings.get("echoes"))
         window.pane.strip_changed.connect(self._show_state)
-        window.dock.visibilityChanged.connect(self._show_state)
+        window.commands.visibilityChanged.connect(self._show_state)
         self._show_state()
 
     def state(self) -> dict[str, Any]:
@@ -130,7 +133,7 @@ class Views:
         self._window.terminal.set_echoes(on)
 
     def show_dock(self, on: bool) -> None:
-        self._window.dock.setVisible(on)
+        self._window.commands.setVisible(on)
 
     def show_pane(self, on: bool) -> None:
         self._window.pane.set_strip(not on)
@@ -197,7 +200,7 @@ class Views:
             acts.show(name, settings.get(name))
         acts.show("language", texts.language())
         acts.show("interface_size", str(Theme.current().interface_size))
-        acts.show("dock", not self._window.dock.isHidden())
+        acts.show("dock", not self._window.commands.isHidden())
         acts.show("pane", not self._window.pane.strip)
 
     def _walk(self, step: int) -> None:
@@ -208,7 +211,7 @@ class Views:
             window.terminal,
             window.pane,
             window.input,
-            window.dock,
+            window.commands,
             window.status,
         ]
         seen = [pane for pane in panes if pane.isVisible()]

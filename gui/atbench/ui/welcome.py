@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from atbench.texts import N_, _, ngettext
 from atbench.ui.icons import set_icon
@@ -85,8 +85,12 @@ class Welcome(QWidget):
         inner.setSpacing(px(12))
         inner.addWidget(self._title)
         inner.addWidget(self._text)
+        self._buttons: list[QPushButton] = []
         for card in CARDS:
             inner.addWidget(self._card(card))
+        widest = max(button.sizeHint().width() for button in self._buttons)
+        for button in self._buttons:
+            button.setMinimumWidth(max(widest, px(190)))
         inner.addWidget(hint)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -128,7 +132,7 @@ class Welcome(QWidget):
             sentence.setWordWrap(True)
             words.addWidget(sentence)
         button = push(f"welcome_{card.name}", _(card.word), "", card.word_icon, card.kind)
-        button.setMinimumWidth(px(190))
+        self._buttons.append(button)
         button.clicked.connect(getattr(self, card.wanted))
         row.addWidget(picture)
         row.addLayout(words, 1)

@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -23,10 +22,10 @@ from atbench.ui.actions import ROWS, Actions
 from atbench.ui.commands.dock import CommandDock
 from atbench.ui.explain.pane import ExplainPane
 from atbench.ui.history import History
-from atbench.ui.icons import redress, set_icon
+from atbench.ui.icons import redress
 from atbench.ui.inputbar import InputBar
 from atbench.ui.messages import Messages, Strips
-from atbench.ui.parts import tool
+from atbench.ui.parts import ActionButton, tool
 from atbench.ui.statusbar import StatusLine
 from atbench.ui.terminal.view import TerminalView
 from atbench.ui.theme import Theme
@@ -51,14 +50,14 @@ class Window(QMainWindow):
         self.setMinimumSize(theme.size("least_width"), theme.size("least_height"))
         self.setAcceptDrops(True)
         self._painted = False
+        self._pane_height = theme.size("explanation")
         self.acts = Actions(self)
         self.toolbar = Toolbar()
         self.terminal = TerminalView()
         self.welcome = Welcome()
         self.pane = ExplainPane(self)
         self.input = InputBar(history)
-        self.commands = CommandDock()
-        self.dock = QDockWidget(_("Command list"))
+        self.commands = CommandDock(self)
         self.status = StatusLine()
         self.stack = QStackedWidget()
         self.splitter = QSplitter(Qt.Orientation.Vertical)
@@ -66,6 +65,7 @@ class Window(QMainWindow):
         self._fill()
         self.strips = Strips(messages, self.stack)
         theme.changed.connect(self._dress)
+        self.pane.strip_changed.connect(self._fit_pane)
 
     def _fill(self) -> None:
         """Puts the actions into the menus and at the right end of the toolbar."""
@@ -77,28 +77,16 @@ class Window(QMainWindow):
         menu.addActions([actions[row.id] for row in ROWS if row.group == "times"])
         times.setMenu(menu)
         self.toolbar.add(times, word=True)
-        for name, picture, word in (
-            ("notes", "message-square-text", True),
-            ("", "", False),
-            ("clear", "eraser", False),
-            ("log_save", "save", False),
-        ):
-            if not name:
-                self.toolbar.add_rule()
-                continue
-            button = tool(f"tool_{name}", actions[name].text())
-            set_icon(actions[name], picture)
-            actions[name].setIconVisibleInMenu(False)
-            button.setDefaultAction(actions[name])
-            key = actions[name].shortcut().toString()
-            button.setToolTip(f"{actions[name].text()} ({key})")
-            if not word:
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            self.toolbar.add(button, word)
+        self.toolbar.add(ActionButton(actions["notes"], "tool_notes", "message-square-text", True), word=True)
+        self.toolbar.add_rule()
+        for name, picture in (("clear", "eraser"), ("log_save", "save")):
+            self.toolbar.add(ActionButton(actions[name], f"tool_{name}", picture, False))
 
     def show_terminal(self, on: bool) -> None:
         """The terminal, or what to do while there is none."""
         self.stack.setCurrentWidget(self.terminal if on else self.welcome)
+        self.pane.setVisible(on)
+        self._fit_pane()
 
     # -- layout --------------------------------------------------------------------------------------------------
 
@@ -107,7 +95,7 @@ class Window(QMainWindow):
         return {
             "geometry": _text(self.saveGeometry()),
             "state": _text(self.saveState()),
-            "splitter": self.splitter.sizes(),
+            "explanation": self._pane_height,
             "pane": not self.pane.strip,
         }
 
@@ -117,27 +105,38 @@ class Window(QMainWindow):
             self.reset_layout()
             return
         self.restoreState(_bytes(saved.get("state")))
-        sizes = saved.get("splitter")
-        if isinstance(sizes, list) and len(sizes) == 2 and all(isinstance(size, int) for size in sizes):
-            self.splitter.setSizes(sizes)
+        height = saved.get("explanation")
+        if isinstance(height, int):
+            self._pane_height = height
         self.pane.set_strip(not saved.get("pane", True))
+        self._fit_pane()
 
-    def reset_layout(self) -> None:
-        """The layout of a first start, as large as the screen allows."""
+    def reset_layout(self, size: QSize | None = None) -> None:
+        """The layout of a first start, in `size` or as large as the screen allows."""
         theme = Theme.current()
-        screen = self.screen() or QGuiApplication.primaryScreen()
-        room = screen.availableSize() if screen else QSize(1440, 900)
-        size = QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(room)
+        if size is None:
+            screen = self.screen() or QGuiApplication.primaryScreen()
+            size = QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(screen.availableSize())
         if self.isFullScreen():
             self.showNormal()
         self.resize(size)
-        self.dock.setFloating(False)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-        self.dock.show()
+        self.commands.setFloating(False)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.commands)
+        self.commands.show()
         narrow = size.width() < theme.px(NARROW[0]) or size.height() < theme.px(NARROW[1])
-        self.resizeDocks([self.dock], [theme.size("dock_narrow" if narrow else "dock")], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.commands], [theme.size("dock_narrow" if narrow else "dock")], Qt.Orientation.Horizontal)
         self.pane.set_strip(narrow)
-        self.splitter.setSizes([10_000, theme.size("explanation")])
+        self._pane_height = theme.size("explanation")
+        self._fit_pane()
+
+    def _fit_pane(self) -> None:
+        """Gives the pane its height; a splitter does not see that what it may have became another."""
+        height = Theme.current().size("strip") if self.pane.strip else self._pane_height
+        self.splitter.setSizes([max(1, self.splitter.height() - height), height])
+
+    def _splitter_moved(self) -> None:
+        if not self.pane.strip:
+            self._pane_height = self.pane.height()
 
     def _lay_out(self) -> None:
         theme = Theme.current()
@@ -156,6 +155,7 @@ class Window(QMainWindow):
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.pane)
         self.splitter.setStretchFactor(0, 1)
+        self.splitter.splitterMoved.connect(self._splitter_moved)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -163,13 +163,7 @@ class Window(QMainWindow):
         column.addWidget(self.splitter, 1)
         column.addWidget(self.input)
         self.setCentralWidget(left)
-        self.dock.setObjectName("command_dock")
-        self.dock.setWidget(self.commands)
-        # Its own head is the title bar: the buttons that Qt paints there blur on many screens.
-        if head := self.commands.tabs.parentWidget():
-            self.dock.setTitleBarWidget(head)
-        self.dock.setMinimumWidth(theme.size("dock_min"))
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.commands)
         foot = QStatusBar()
         foot.setObjectName("status_bar")
         foot.setSizeGripEnabled(False)

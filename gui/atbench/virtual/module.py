@@ -89,6 +89,7 @@ class Module:
             context.active = False
         self.insert(unit.sim.inserted, unit.sim.asks)
         unit.network, unit.terminal = Network(), deepcopy(unit.stored)
+        unit.tcp_error = 0
         self._input.clear()
         self._held.clear()
 

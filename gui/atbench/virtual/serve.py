@@ -44,7 +44,12 @@ class Server:
             raise OSError(_("Windows has no pseudo terminals. Use --listen 127.0.0.1:PORT."))
         from atbench.port import posix
 
-        master, slave = posix.open_pty(link)
+        with contextlib.closing(self):
+            self._pty(*posix.open_pty(link), link, ready)
+
+    def _pty(self, master: int, slave: int, link: Path, ready: Ready) -> None:
+        if sys.platform == "win32":
+            return
         device = os.ttyname(slave)
         os.set_blocking(master, False)
         try:
@@ -52,7 +57,6 @@ class Server:
             ready(str(link))
             self._carry(master, lambda: os.read(master, 65536), lambda data: os.write(master, data))
         finally:
-            self._switch_off()
             with contextlib.suppress(OSError):  # it is gone, or somebody else's by now
                 if str(link.readlink()) == device:
                     link.unlink()
@@ -62,14 +66,11 @@ class Server:
     def tcp(self, address: Address, ready: Ready) -> None:
         """On a TCP port; the module is switched on when the first client comes. Raises OSError where that fails."""
         family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
-        with socket.create_server(address, family=family) as listener:
+        with contextlib.closing(self), socket.create_server(address, family=family) as listener:
             host, port = listener.getsockname()[:2]
             ready(f"socket://[{host}]:{port}" if ":" in host else f"socket://{host}:{port}")
-            try:
-                while self._wait(listener.fileno()):
-                    self._client(listener.accept()[0])
-            finally:
-                self._switch_off()
+            while self._wait(listener.fileno()):
+                self._client(listener.accept()[0])
 
     def _client(self, client: socket.socket) -> None:
         with client:
@@ -100,7 +101,8 @@ class Server:
         with self._lock:
             self._unread.clear()
 
-    def _switch_off(self) -> None:
+    def close(self) -> None:
+        """Switches the module off; `pty` and `tcp` do so themselves at their end."""
         self._stopped.set()
         if self._port:
             self._port.close()

@@ -29,6 +29,7 @@ class Unit:
     network: Network = field(default_factory=Network)
     contexts: dict[int, Context] = field(default_factory=contexts)
     tcp_error: int = 0
+    remembered: dict[str, str] = field(default_factory=dict)
     tls: dict[int, dict[str, str]] = field(default_factory=dict)
     clients: tuple[Slot, ...] = field(default_factory=lambda: tuple(Slot(index) for index in range(6)))
 

@@ -1,6 +1,7 @@
 """Quectel's MQTT commands: right moves and wrong ones, against the local cloud."""
 
 import pytest
+
 from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
 
 from ..talk import SIGN_IN, TOPIC, Talk
@@ -80,7 +81,7 @@ def test_wrong_moves_without_a_connection(talk):
 
 
 def test_wrong_moves_with_an_open_connection():
-    with Talk(speed=5) as talk:  # five seconds to CONNECT are over soon
+    with Talk(speed=5) as talk:  # the server waits for CONNECT, but not long
         assert talk.ask("AT+QIACT=1") == "OK"
         talk.open()
         assert {command: talk.ask(command) for command in OPEN} == OPEN
@@ -277,7 +278,7 @@ def test_five_publications_may_be_on_their_way(talk):
     ("command", "name"), [('AT+QMTSUB=0,3,"t",1', "SUB"), ('AT+QMTUNS=0,3,"t"', "UNS"), (None, "PUBEX")]
 )
 def test_repeats_and_giving_up(talk, command, name):
-    assert talk.ask('AT+QMTCFG="timeout",0,1,3,1') == "OK"
+    assert talk.ask('AT+QMTCFG="timeout",0,4,3,1') == "OK"
     talk.connect()
     talk.far_end.mute = True
     if command:
@@ -285,8 +286,8 @@ def test_repeats_and_giving_up(talk, command, name):
     else:
         talk.publish('0,3,1,0,"t"', b"x")
     talk.hear("OK\r\n", f"+QMT{name}: 0,3,1,1\r\n", f"+QMT{name}: 0,3,1,2\r\n", f"+QMT{name}: 0,3,2\r\n")
-    seconds = (talk.times[-1] - talk.times[-4]) * 20
-    assert seconds >= 2
+    seconds = (talk.times[-1] - talk.times[-4]) * talk.speed
+    assert seconds >= 8
     talk.silence()
 
 
@@ -306,14 +307,6 @@ def test_a_ping_without_answer(talk):
     talk.far_end.mute = True
     talk.hear("\r\n+QMTPING: 0,1\r\n")
     assert talk.ask("AT+QMTCONN?") == "OK"
-
-
-def test_pings_keep_the_connection():
-    with Talk(speed=100) as talk:
-        assert talk.ask('AT+QMTCFG="keepalive",0,20') == "OK"
-        talk.connect()
-        assert not talk.answered(b"+QMT", 0.8)  # eighty seconds: the server waits for thirty
-        talk.silence()
 
 
 def test_the_server_closes(talk):

@@ -163,6 +163,7 @@ class Foot(QWidget):
             for button, row in zip((self.load, self.save), BUTTONS, strict=False):
                 button.setText(_(row[1][words]))
                 _picture(button, row[2] if pictures else "")
+            self._row.invalidate()
             if self._row.sizeHint().width() <= room:
                 break
         style = Qt.ToolButtonStyle

@@ -180,16 +180,16 @@ class CommandTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         # While the table has the focus, Ctrl+Z and its sisters are its own, whatever the menus say.
-        asked = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if asked and (_Key(event.key()), event.modifiers() & ~_Mod.KeypadModifier) in _KEYS:
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and _pressed(event) in _KEYS:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyed = True
-        held = event.modifiers() & ~_Mod.KeypadModifier
-        if does := _KEYS.get((_Key(event.key()), held)):
+        held = event.modifiers()
+        if does := _KEYS.get(_pressed(event)):
             does(self)
             return
         text = event.text()
@@ -221,6 +221,10 @@ class CommandTable(QTableView):
         ):
             menu.addAction(word, does)
         menu.popup(event.globalPos())
+
+
+def _pressed(event: QKeyEvent) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+    return _Key(event.key()), event.modifiers() & ~_Mod.KeypadModifier
 
 
 _KEYS: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[CommandTable], None]] = {

@@ -102,7 +102,7 @@ class TerminalView(QAbstractScrollArea):
 
     def show_log(self, log: Lines, explain: Callable[[Line], Explanation | None]) -> None:
         """Shows `log` from now on; `explain` tells what a line means and is asked for painted lines only."""
-        folded = self.rows.folded if self.rows else True
+        folded = self.rows.folded if self.rows is not None else True
         self.rows = self.bar.rows = Rows(log)
         self.rows.folded = folded
         self.shop = Shop(log, explain)
@@ -149,7 +149,7 @@ class TerminalView(QAbstractScrollArea):
 
     def set_echoes(self, on: bool) -> None:
         """Shows the module's echoes too; the first line in view stays where it is."""
-        if self.rows:
+        if self.rows is not None:
             first = self.rows.line(self.top)
             self.rows.folded = not on
             self._count = len(self.rows)
@@ -169,7 +169,7 @@ class TerminalView(QAbstractScrollArea):
 
     def clear_view(self) -> None:
         """Shows only what comes from now on; the log keeps all."""
-        if self.rows:
+        if self.rows is not None:
             self._cleared.append(self.rows.first)
             self._start_at(len(self.rows.log))
 
@@ -214,7 +214,7 @@ class TerminalView(QAbstractScrollArea):
 
     def select_line(self, line: int) -> None:
         """Chooses a line to be explained, and pauses if it is not the newest."""
-        if self.rows and line >= 0 and self.rows.row(line) < len(self.rows) - 1:
+        if self.rows is not None and line >= 0 and self.rows.row(line) < len(self.rows) - 1:
             self.pause()
         self._choose(line)
 
@@ -230,7 +230,7 @@ class TerminalView(QAbstractScrollArea):
 
     def step(self, rows: int) -> None:
         """Chooses the line some rows further down, or up where negative."""
-        if self.rows and (count := len(self.rows)):
+        if self.rows is not None and (count := len(self.rows)):
             row = self.rows.row(self.selected) + rows if self.selected >= 0 else self.top + self.page - 1
             row = min(max(row, 0), count - 1)
             self.select_line(self.rows.line(row))
@@ -252,7 +252,7 @@ class TerminalView(QAbstractScrollArea):
     # -- selection and copy -----------------------------------------------------------------------------------------
 
     def select_all(self) -> None:
-        if self.rows and len(self.rows):
+        if self.rows is not None and len(self.rows):
             self.selection.anchor = Place(self.rows.line(0), 0)
             self.selection.caret = Place(self.rows.line(len(self.rows) - 1), BEYOND)
             self.viewport().update()
@@ -286,7 +286,7 @@ class TerminalView(QAbstractScrollArea):
 
     def _fit(self, top: int = -1) -> None:
         """Sets the bar to the rows there are; the view then stands at `top`, or where it did, or at the end."""
-        count = len(self.rows) if self.rows else 0
+        count = len(self.rows) if self.rows is not None else 0
         self._quiet = True
         self.bar.setRange(0, max(0, count - self.page))
         self.bar.setPageStep(self.page)
@@ -307,7 +307,7 @@ class TerminalView(QAbstractScrollArea):
     def _set_following(self, on: bool) -> None:
         if on != self.following:
             self.following = on
-            if self.rows:
+            if self.rows is not None:
                 self._paused_at = (len(self.rows), self.rows.log.errors)
             self.following_changed.emit(on)
         self._tell_chip()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from atbench.virtual.commands import basic, context, general, mqtt, mqtt_config, network, sim, ssl
+from atbench.virtual.commands import basic, context, general, mqtt, mqtt_config, network, remembered, sim, ssl
 from atbench.virtual.unit import Command
 
 COMMANDS: dict[str, Command] = {
     **basic.COMMANDS,
     **general.COMMANDS,
+    **remembered.COMMANDS,
     **sim.COMMANDS,
     **network.COMMANDS,
     **context.COMMANDS,

@@ -58,22 +58,29 @@ def _active(unit: Unit, values: Values) -> Lines:
 
 async def _activate(unit: Unit, values: Values) -> Lines:
     values.count(1)
-    context = unit.contexts[values.number(0, 1, 15)]
-    if context.active:  # the note says OK; real modules were seen to refuse
+    number = values.number(0, 1, 15)
+    if unit.contexts[number].active:  # the note says OK; real modules were seen to refuse
         raise _fail(unit, 572)
+    return await _bring_up(unit, number)
+
+
+async def _bring_up(unit: Unit, number: int) -> Lines:
     if sum(other.active for other in unit.contexts.values()) >= MOST_ACTIVE:
         raise _fail(unit, 561)
     await unit.clock.sleep(0.8)
     if not unit.network.attached:
         raise _fail(unit, 561)
-    context.active = True
+    unit.contexts[number].active = True
     unit.tcp_error = 0
     return ()
 
 
 async def _deactivate(unit: Unit, values: Values) -> Lines:
     values.count(1)
-    number = values.number(0, 1, 15)
+    return await _bring_down(unit, values.number(0, 1, 15))
+
+
+async def _bring_down(unit: Unit, number: int) -> Lines:
     if unit.contexts[number].active:
         await unit.clock.sleep(0.3)
         radio.context_down(unit, number)
@@ -113,6 +120,15 @@ def _states(unit: Unit, values: Values) -> Lines:
     ]
 
 
+async def _set_state(unit: Unit, values: Values) -> Lines:
+    """Unlike AT+QIACT it takes a context that is in the wanted state already (QA 9.7)."""
+    values.count(2)
+    wanted, number = values.number(0, 0, 1), values.number(1, 1, 15)
+    if wanted == unit.contexts[number].active:
+        return ()
+    return await (_bring_up if wanted else _bring_down)(unit, number)
+
+
 def _addresses(unit: Unit, values: Values) -> Lines:
     wanted = [values.number(place, 1, 15) for place in range(len(values))] or list(unit.contexts)
     return [
@@ -128,6 +144,6 @@ COMMANDS = {
     "+QIDEACT": Command(("+QIDEACT: (1-15)",), write=_deactivate, blocks=True),
     "+QIGETERROR": Command(execute=_last_error),
     "+CGDCONT": Command(tuple(f'+CGDCONT: (1-15),"{kind}",,,(0-2),(0-4)' for kind in _KINDS), _definitions, _define),
-    "+CGACT": Command(("+CGACT: (0,1)",), read=_states, code=50),
+    "+CGACT": Command(("+CGACT: (0,1)",), _states, _set_state, code=50, blocks=True),
     "+CGPADDR": Command(("+CGPADDR: (1-15)",), write=_addresses, execute=_addresses),
 }

@@ -1,0 +1,102 @@
+"""A virtual module for other programs."""
+
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from atbench import virtual
+from atbench.clock import Clock
+from atbench.port.port import PortSettings
+from atbench.virtual.serve import Server
+
+
+def server(url: str = "virtual://ec600s?boot=0") -> Server:
+    return Server(lambda heard, closed: virtual.open(url, PortSettings(), heard, closed, Clock(50)))
+
+
+class Served:
+    """A server in a thread of its own, ready for clients."""
+
+    def __init__(self, way: str, where: object) -> None:
+        self.server, self.where, self.error = server(), "", None
+        ready = threading.Event()
+
+        def on_ready(place: str) -> None:
+            self.where = place
+            ready.set()
+
+        def run() -> None:
+            try:
+                getattr(self.server, way)(where, on_ready)
+            except OSError as error:
+                self.error = error
+                ready.set()
+
+        self.thread = threading.Thread(target=run)
+        self.thread.start()
+        assert ready.wait(5)
+
+    def __enter__(self) -> "Served":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.server.stop()
+        self.thread.join(5)
+        assert not self.thread.is_alive()
+
+
+def talk(client: socket.socket, command: bytes, end: bytes) -> bytes:
+    client.settimeout(5)
+    client.sendall(command)
+    data = b""
+    while not data.endswith(end):
+        data += client.recv(4096)
+    return data
+
+
+def test_tcp_for_one_client_after_the_other():
+    with Served("tcp", ("127.0.0.1", 0)) as served:
+        port = int(served.where.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as first:
+            assert talk(first, b"ATE0\r", b"OK\r\n") == b"ATE0\r\r\nOK\r\n"
+        with socket.create_connection(("127.0.0.1", port)) as second:  # the module went on meanwhile
+            assert talk(second, b"AT+CGMM\r", b"OK\r\n") == b"\r\nEC600S\r\n\r\nOK\r\n"
+
+
+def test_a_port_that_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as taken, Served("tcp", taken.getsockname()) as served:
+        assert isinstance(served.error, OSError)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_pty(tmp_path: Path):
+    serial = pytest.importorskip("serial")
+    link = tmp_path / "module"
+    with Served("pty", link):
+        for _ in range(2):
+            with serial.Serial(str(link), 9600, timeout=5) as port:
+                port.write(b"AT+CGMM\r")
+                assert port.read_until(b"OK\r\n") == b"AT+CGMM\r\r\nEC600S\r\n\r\nOK\r\n"
+    assert not link.is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_a_link_that_is_somebody_elses_file(tmp_path: Path):
+    link = tmp_path / "module"
+    link.write_text("precious")
+    with Served("pty", link) as served:
+        assert isinstance(served.error, OSError)
+    assert link.read_text() == "precious"
+
+
+def test_a_module_that_breaks_down(monkeypatch: pytest.MonkeyPatch):
+    with Served("tcp", ("127.0.0.1", 0)) as served:
+        port = int(served.where.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            talk(client, b"AT\r", b"OK\r\n")
+            served.server._port.unplug()
+            served.thread.join(5)
+    assert "unplugged" in served.server.reason
