@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 
 import pytest
@@ -9,6 +10,9 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from atbench import texts
+from atbench.clock import Clock
+from atbench.files import Home
+from atbench.ui.app import App
 from atbench.ui.theme import Theme
 
 
@@ -22,3 +26,22 @@ def theme(qapp):
     yield theme
     theme.interface_size, theme.text_size = 100, 13
     theme.use("light")
+
+
+@pytest.fixture
+def play(qapp, theme, tmp_path):
+    """`play(scene)` runs `async scene(desk)` in the whole program, its clock fifty times faster."""
+
+    def run(scene, **arguments):
+        given = {"port": None, "baud": None, "record": None, "lang": "en", "home": Home(tmp_path), **arguments}
+        program = App(argparse.Namespace(**given), Clock(50))
+
+        async def whole(desk):
+            await scene(desk)
+            assert not desk._details, desk._details
+            return 0
+
+        assert program.run(whole) == 0
+        program.window.close()
+
+    return run

@@ -231,6 +231,8 @@ class Engine:
         match = counted and counted.pattern.match(self._rest, blank)
         if not counted or not match or int(match["n"]) > LONGEST:
             return None
+        if counted.name == "CONNECT" and self._first and self._first.rule and self._first.rule.dials:
+            return None  # `CONNECT 57600` after ATD tells a speed
         return counted, match.end(), int(match["n"])
 
     def _read_counted(self, blank: int, counted: Counted, start: int, size: int) -> Event | None:

@@ -65,8 +65,7 @@ class Knowledge:
         self._explainer = Explainer(self._manual, self._rows)
         self._masker = Masker(self._manual, self._rows)
         self._explained = lru_cache(maxsize=8192)(self._explain)
-        self.mask = lru_cache(maxsize=4096)(self._masker.mask)
-        self.secret = self._masker.secret
+        self._masked = lru_cache(maxsize=4096)(self._masker.mask)
 
     @property
     def warnings(self) -> list[str]:
@@ -101,6 +100,14 @@ class Knowledge:
         final = own or row.seconds or UNKNOWN_SECONDS
         late = row.late_seconds if command_form(command) in ("write", "execute") else None
         return Limits(final, late if row.late else None)
+
+    def mask(self, text: str) -> str:
+        """The line with its secrets and identities replaced by `MASK`, whoever sent it."""
+        return self._masked(text)
+
+    def secret(self, text: str) -> bool:
+        """Whether a command line holds a password, a PIN or a key: such lines stay out of the history."""
+        return self._masker.secret(text)
 
     def explain(
         self, line: str | bytes = b"", *, event: Event | None = None, after: str = "", command_sent: str = ""

@@ -12,6 +12,7 @@ from atbench.knowledge.explanation import ErrorMeaning, Source
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import pick
 from atbench.knowledge.schema import Advice, Code, Table
+from atbench.texts import _
 
 # Other spellings of the finals that carry a code (Tencent and Gosuncn firmware).
 _SAME = {"+CME ERR": "+CME ERROR", "+CMDERROR": "+CMD ERROR"}
@@ -62,7 +63,9 @@ def error_meaning(
         table.name,
         pick(code.text),
         (*causes, *map(pick, code.causes)),
-        tuple(f"{text}: {command}" if command else text for text, command in advice),
+        tuple(
+            _("{text}: {command}").format(text=text, command=command) if command else text for text, command in advice
+        ),
     )
     return error, tuple(dict.fromkeys(command for _text, command in advice if command))
 

@@ -131,8 +131,9 @@ def _state(paths: list[Path]) -> str:
     """Changes with every change of a file's name, size or time."""
     state = hashlib.sha256(__version__.encode())
     for path in paths:
-        facts = path.stat()
-        state.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+        if path.exists():
+            facts = path.stat()
+            state.update(f"{path}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
     return state.hexdigest()
 
 

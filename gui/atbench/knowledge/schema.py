@@ -60,9 +60,9 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One shape of an answer, a late result or a URC.
 
     `form`: the form of the command that gets this answer. A late result or URC with `good` tells success when each of
-    these fields has one of these values (with an empty list: any), and that the last word is not spoken when the fields in `more` have theirs.
-    `fails` are the fields whose values are error codes. `summary` and `note` may hold `{field}` for a value and
-    `{field.meaning}`; the note is short and stands at the end of the line in the terminal.
+    these fields has one of these values (with an empty list: any), and that the last word is not spoken when the
+    fields in `more` have theirs. `fails` are the fields whose values are error codes. `summary` and `note` may hold
+    `{field}` for a value and `{field.meaning}`; the note is short and stands at the end of the line in the terminal.
     """
 
     syntax: str

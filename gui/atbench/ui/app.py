@@ -30,6 +30,7 @@ from atbench.ui.theme import SIZES, Theme
 from atbench.ui.window import Window
 
 if TYPE_CHECKING:
+    from atbench.clock import Clock
     from atbench.ui.desk import Desk
 
 SWITCH = 0.0005  # s between two threads: with Python's 5 ms the window stutters while a thread works
@@ -57,9 +58,10 @@ def demo(args: argparse.Namespace) -> int:
 class App:
     """One run of the program."""
 
-    def __init__(self, args: argparse.Namespace) -> None:
+    def __init__(self, args: argparse.Namespace, clock: Clock | None = None) -> None:
         sys.setswitchinterval(SWITCH)
         self.args = args
+        self.clock = clock
         there = QApplication.instance()  # a test has one
         self.qt = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
         self.qt.setApplicationName("atbench")
@@ -90,8 +92,11 @@ class App:
 
         loop = qasync.QEventLoop(self.qt)
         asyncio.set_event_loop(loop)
-        with loop:
-            return int(loop.run_until_complete(self._main(loop, scene)))
+        try:
+            with loop:
+                return int(loop.run_until_complete(self._main(loop, scene)))
+        finally:
+            asyncio.set_event_loop(None)
 
     def _paint_first(self) -> None:
         late = QTimer()
@@ -111,7 +116,7 @@ class App:
         from atbench.ui.desk import Desk
         from atbench.workbench import Workbench
 
-        workbench = Workbench(self.args.home)
+        workbench = Workbench(self.args.home, self.clock)
         workbench.settings = self.settings
         desk = Desk(workbench, self.messages, self.history, self.make_window, self.args)
         sys.excepthook = desk.broken

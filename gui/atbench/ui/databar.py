@@ -92,6 +92,7 @@ class DataBar(QWidget):
         self.send = push("payload_send", "", "", "send-horizontal", "primary")
         self._lay_out(hint, encoding, theme)
         self._connect()
+        self.setMinimumWidth(1)
         theme.changed.connect(self._dress)
         self._dress()
 

@@ -135,6 +135,7 @@ class CommandBar(QWidget):
         self.control = {name: check(f"line_{name}_now", name.upper(), _(hint)) for name, hint in CONTROL}
         self.special = self._special_button()
         self._lay_out()
+        self.setMinimumWidth(1)  # words become short where there is no room for long ones
         self.send.clicked.connect(self._clicked)
         self.field.entered.connect(self._entered)
         self.field.textChanged.connect(self._check_hex)
@@ -162,7 +163,8 @@ class CommandBar(QWidget):
         row.addWidget(self.end)
         for box in self.switches.values():
             row.addWidget(box)
-        row.addWidget(rule())
+        self.rule = rule()
+        row.addWidget(self.rule)
         row.addWidget(self.special)
         row.addStretch(1)
         for box in self.control.values():
@@ -234,6 +236,7 @@ class CommandBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < Theme.current().px(NARROW)
         self.end_label.setVisible(not narrow)
+        self.rule.setVisible(not narrow)
         for name, word, short, _hint in SWITCHES:
             self.switches[name].setText(_(short) if narrow else _(word))
         show_words(self.special, not narrow)

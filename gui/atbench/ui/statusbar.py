@@ -66,7 +66,7 @@ class Light(QAbstractButton):
         self.update()
 
     def _describe(self) -> None:
-        self.setAccessibleName(_(self.lamp.word))
+        self.setAccessibleName(f"{self.word}: {self.value}")
         said = f"{self.word}: {self.value} ({_(_WORDS[self.state])})"
         self.setAccessibleDescription(said)
         ask = _("Click to ask: {command}").format(command=self.lamp.question) if self.lamp.question else ""
@@ -193,6 +193,7 @@ class StatusLine(QWidget):
         row.addWidget(self._rx)
         row.addWidget(self._tx)
         row.setSpacing(theme.px(6))
+        self.setMinimumWidth(1)  # a long address must not widen the window
         self.show_counts(0, 0)
         self.show_recording("")
 

@@ -174,6 +174,7 @@ class Toolbar(QWidget):
         self.setProperty("ground", "toolbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("toolbar"))
+        self.setMinimumWidth(1)  # words leave where there is no room for them
         self._open = False
         self.port = PortBox()
         self.port.setMinimumWidth(theme.px(150))

@@ -124,6 +124,8 @@ class Window(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.commands)
         self.commands.show()
         narrow = size.width() < theme.px(NARROW[0]) or size.height() < theme.px(NARROW[1])
+        if layout := self.layout():
+            layout.activate()  # the new width first, then the dock's share of it
         self.resizeDocks([self.commands], [theme.size("dock_narrow" if narrow else "dock")], Qt.Orientation.Horizontal)
         self.pane.set_strip(narrow)
         self._pane_height = theme.size("explanation")

@@ -114,6 +114,13 @@ def test_an_open_that_fails(talk, before, host, port, result):
     assert talk.ask("AT+QMTOPEN?") == "OK"
 
 
+def test_a_context_that_goes_down_while_a_connection_opens(talk):
+    assert talk.ask("AT+QIACT=1") == "OK"
+    assert talk.ask('AT+QMTOPEN=0,"broker.example",1883;+COPS=2') == "OK"
+    talk.hear("+QMTOPEN: 0,3\r\n")
+    assert talk.ask("AT+QMTOPEN?") == "OK"
+
+
 def test_an_index_in_use(talk):
     talk.connect()
     talk.say('AT+QMTOPEN=0,"broker.example",1883')

@@ -12,6 +12,7 @@ from atbench.virtual.backends.packets import Message
 
 STORED = 5  # messages that wait for AT+QMTRECV
 WINDOW = 5  # publications without an answer
+CLOSED, INITIALISING, CONNECTING, CONNECTED, LEAVING = range(5)  # <state> of 3.2.4; a closed client is not listed
 
 
 @dataclass(slots=True)
@@ -48,13 +49,13 @@ class Settings:
 
 @dataclass(slots=True)
 class Slot:
-    """`state`: 0 not open, 1 open, 2 connecting, 3 connected, 4 disconnecting (3.2.4). `opening` while TCP starts."""
+    """`state` is one of the above; `opening` while the connection is on its way."""
 
     index: int
     settings: Settings = field(default_factory=Settings)
     client: Client | None = None
     opening: bool = False
-    state: int = 0
+    state: int = CLOSED
     host: str = ""
     port: int = 0
     flying: set[int] = field(default_factory=set)
@@ -63,7 +64,7 @@ class Slot:
 
     @property
     def used(self) -> bool:
-        return self.opening or self.state > 0
+        return self.opening or self.state != CLOSED
 
     def store(self, message: Message) -> int | None:
         """The place where the message now waits, None where all are taken and it is lost."""
@@ -76,7 +77,7 @@ class Slot:
     def shut(self) -> None:
         """Forgets the connection; the settings stay."""
         client, self.client = self.client, None
-        self.state, self.opening = 0, False
+        self.state, self.opening = CLOSED, False
         self.flying.clear()
         self.stored = [None] * STORED
         if client:

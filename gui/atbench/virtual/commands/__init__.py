@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from atbench.virtual.commands import basic, context, general, mqtt, mqtt_config, network, remembered, sim, ssl
+from atbench.virtual.commands import (
+    basic,
+    context,
+    general,
+    mqtt,
+    mqtt_config,
+    mqtt_messages,
+    network,
+    remembered,
+    sim,
+    ssl,
+)
 from atbench.virtual.unit import Command
 
 COMMANDS: dict[str, Command] = {
@@ -15,4 +26,5 @@ COMMANDS: dict[str, Command] = {
     **ssl.COMMANDS,
     **mqtt_config.COMMANDS,
     **mqtt.COMMANDS,
+    **mqtt_messages.COMMANDS,
 }
