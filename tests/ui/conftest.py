@@ -6,6 +6,7 @@ import argparse
 import os
 
 import pytest
+from PySide6.QtCore import QEvent
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,6 +15,12 @@ from atbench.clock import Clock
 from atbench.files import Home
 from atbench.ui.app import App
 from atbench.ui.theme import Theme
+
+
+@pytest.fixture(autouse=True)
+def _swept(qapp):
+    """The widgets of the last test are gone; else every change of the theme would dress them, too."""
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ class CommandBar(QWidget):
         top.setSpacing(theme.px(8))
         top.addWidget(self.field, 1)
         top.addWidget(self.send)
-        row.setSpacing(theme.px(8))
+        self.row = row
         row.addWidget(self.end_label)
         row.addWidget(self.end)
         for box in self.switches.values():
@@ -237,6 +237,7 @@ class CommandBar(QWidget):
         narrow = self.width() < Theme.current().px(NARROW)
         self.end_label.setVisible(not narrow)
         self.rule.setVisible(not narrow)
+        self.row.setSpacing(Theme.current().px(4 if narrow else 8))
         for name, word, short, _hint in SWITCHES:
             self.switches[name].setText(_(short) if narrow else _(word))
         show_words(self.special, not narrow)

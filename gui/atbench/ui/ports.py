@@ -77,6 +77,7 @@ class Ports:
         if self.opening:
             return
         self.opening, self.lost = url, False
+        self._window.toolbar.port.choose(url)
         for key in ("port", "baud", "none"):
             desk.messages.done(key)
         desk.tick()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLineEdit, QWidget
 
 from atbench.command_sets.model import CommandSet, Row, Warning_
 from atbench.command_sets.report import Report, RowResult
@@ -81,10 +81,11 @@ def test_an_empty_row_has_nothing_to_send(qtbot, dock) -> None:
 def test_a_row_is_edited_where_it_stands(qtbot, dock) -> None:
     choose(dock, 1)
     qtbot.keyClick(dock.table, Key.Key_F2)
+    assert dock.table.state() is dock.table.State.EditingState
     editor = dock.table.findChild(QLineEdit, "cellCommand")
     editor.setText("AT+CSQ")
     qtbot.keyClick(editor, Key.Key_Return)
-    assert texts(dock)[1] == "AT+CSQ"
+    qtbot.waitUntil(lambda: texts(dock)[1] == "AT+CSQ")
     assert dock.tabs.tabText(0) == "session.ini *"
     qtbot.keyClick(dock.table, Key.Key_Z, CTRL)
     assert dock.tabs.tabText(0) == "session.ini"
@@ -274,6 +275,6 @@ def _path(widget: QWidget) -> str:
 @pytest.mark.parametrize("width", [380, 396, 452, 600])
 def test_no_button_is_cut(dock, width: int) -> None:
     dock.resize(width, 600)
-    dock.foot._fit()
+    QApplication.processEvents()
     for button in (dock.foot.load, dock.foot.save, dock.foot.run, dock.foot.stop):
         assert button.width() >= button.sizeHint().width() - 1

@@ -188,13 +188,15 @@ class CommandTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyed = True
+        if self.state() is QAbstractItemView.State.EditingState:
+            return  # Enter in a field reaches us, too; the field has done with it
         held = event.modifiers()
         if does := _KEYS.get(_pressed(event)):
             does(self)
             return
         text = event.text()
         letters = text and text.isprintable() and not held & (_Mod.ControlModifier | _Mod.AltModifier)
-        if letters and self.state() is not QAbstractItemView.State.EditingState:
+        if letters:
             self.typed.emit(text)
             return
         super().keyPressEvent(event)
