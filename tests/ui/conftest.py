@@ -49,6 +49,5 @@ def play(qapp, theme, tmp_path):
             return 0
 
         assert program.run(whole) == 0
-        program.window.close()
 
     return run

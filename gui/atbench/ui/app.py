@@ -17,13 +17,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSize, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSize, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from atbench import texts
 from atbench.files import Home
 from atbench.settings import Settings
 from atbench.texts import _
+from atbench.ui.collector import Collector
 from atbench.ui.history import History
 from atbench.ui.messages import Message, Messages
 from atbench.ui.theme import SIZES, Theme
@@ -92,11 +93,15 @@ class App:
 
         loop = qasync.QEventLoop(self.qt)
         asyncio.set_event_loop(loop)
+        collector = Collector()
         try:
             with loop:
                 return int(loop.run_until_complete(self._main(loop, scene)))
         finally:
             asyncio.set_event_loop(None)
+            # What is left of deleted windows goes now and in this thread.
+            self.qt.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            collector.stop()
 
     def _paint_first(self) -> None:
         late = QTimer()
@@ -135,6 +140,9 @@ class App:
             await desk.tasks.stop()
             await workbench.close()
             self.qt.lastWindowClosed.disconnect(desk.end)
+            desk.window.close()
+            for left in (desk.window, desk, self.messages):
+                left.deleteLater()
 
     def _tell_settings(self) -> None:
         if self.settings.problem:

@@ -62,7 +62,7 @@ def test_a_doubt_is_told(pane, failed) -> None:
 
 def test_nobody_chose_the_newest(pane, failed) -> None:
     pane.show_line(failed, made.FAILED, chosen=False)
-    assert pane.head.context.whole() == "newest of note: late result of AT+QMTOPEN"
+    assert pane.head.context.whole() == "newest: late result of AT+QMTOPEN"
 
 
 def test_a_pinned_pane_keeps_its_line(pane, failed) -> None:

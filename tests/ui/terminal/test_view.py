@@ -5,8 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from tests.ui import made
 
+from atbench.ui.terminal.canvas import TOP
 from atbench.ui.terminal.selection import BEYOND, Place
-from atbench.ui.terminal.view import TOP, TerminalView
+from atbench.ui.terminal.view import TerminalView
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def book() -> made.Book:
 
 @pytest.fixture
 def view(qtbot, theme, book: made.Book, monkeypatch) -> TerminalView:
-    monkeypatch.setattr("atbench.ui.terminal.view.FLOOD_FRAME", 0)
+    monkeypatch.setattr("atbench.ui.terminal.scroller.FLOOD_FRAME", 0)
     view = TerminalView()
     qtbot.addWidget(view)
     view.resize(700, TOP + 10 * theme.row_height())
@@ -131,7 +132,7 @@ def test_the_end_follows_again(qtbot, view, book) -> None:
 def test_refresh_does_nothing_while_nothing_came(view, book, monkeypatch) -> None:
     fill(book, 5)
     view.refresh()
-    monkeypatch.setattr(view, "_fit", lambda *_: pytest.fail("it worked"))
+    monkeypatch.setattr(view, "fit", lambda *_: pytest.fail("it worked"))
     view.refresh()
 
 
@@ -331,12 +332,12 @@ def test_the_wheel_with_shift_goes_sideways(view, book) -> None:
 
 
 def test_a_flood_is_painted_every_other_frame(qtbot, view, book, monkeypatch) -> None:
-    monkeypatch.setattr("atbench.ui.terminal.view.FLOOD_FRAME", 10_000)
+    monkeypatch.setattr("atbench.ui.terminal.scroller.FLOOD_FRAME", 10_000)
     view.grab()
     fill(book, 500)
     view.refresh()
     assert view.bar.maximum() == 0
-    monkeypatch.setattr("atbench.ui.terminal.view.FLOOD_FRAME", 0)
+    monkeypatch.setattr("atbench.ui.terminal.scroller.FLOOD_FRAME", 0)
     view.refresh()
     assert texts(view)[-1] == "+CSQ: 499,99"
 
@@ -379,7 +380,7 @@ def test_ten_million_lines_cost_a_page(view) -> None:
 
 def test_a_megabyte_in_one_line_is_cut(view, book, monkeypatch) -> None:
     drawn = []
-    monkeypatch.setattr("atbench.ui.terminal.view.Painter.text", _counting(drawn))
+    monkeypatch.setattr("atbench.ui.terminal.painter.Painter.text", _counting(drawn))
     book.came("text", "x" * 1_000_000)
     view.refresh()
     view.grab()

@@ -2,6 +2,7 @@
 
 import asyncio
 import queue
+import socket
 import threading
 from contextlib import contextmanager
 
@@ -10,6 +11,7 @@ from paho.mqtt.client import CallbackAPIVersion, Client
 
 from atbench.clock import Clock
 from atbench.virtual import host
+from atbench.virtual.backends import packets
 from atbench.virtual.far_end import FarEnd
 from atbench.virtual.far_end.broker import matches, valid
 
@@ -17,7 +19,7 @@ from atbench.virtual.far_end.broker import matches, valid
 @contextmanager
 def cloud():
     loop = host.enter()
-    far_end = FarEnd(loop, Clock(1))
+    far_end = FarEnd(loop, Clock(5))
     _address, port = asyncio.run_coroutine_threadsafe(far_end.address("broker.example", 1883, False), loop).result(5)
     try:
         yield far_end, port
@@ -73,6 +75,25 @@ def test_from_one_to_the_other(both, qos):
     a.next("sent")
     assert b.next("got") == ("got", "x/y", b"\x00hello", qos, False)
     assert [(m.topic, m.payload) for m in far_end.messages] == [("x/y", b"\x00hello")]
+
+
+def test_a_repeat_of_qos_2_arrives_once():
+    message = packets.Message(b"t", b"x", 2, id=7)
+    with cloud() as (far_end, port), socket.create_connection(("127.0.0.1", port), 5) as client:
+        client.sendall(packets.Hello(b"me").pack() + message.pack() + message.pack(again=True))
+        answers = packets.pack(packets.CONNACK, b"\0\0") + 2 * packets.ack(packets.PUBREC, 7)
+        assert client.makefile("rb").read(len(answers)) == answers
+        client.sendall(packets.ack(packets.PUBREL, 7) + message.pack())
+        assert far_end.wait(2, 5)
+    assert len(far_end.messages) == 2
+
+
+@pytest.mark.parametrize("first", [b"GET / HTTP/1.1\r\n\r\n", packets.pack(packets.PINGREQ), b"\0\0"])
+def test_who_does_not_say_hello(first):
+    with cloud() as (far_end, port), socket.create_connection(("127.0.0.1", port), 10) as client:
+        client.sendall(first)
+        assert client.recv(1) == b""
+        assert not far_end.clients
 
 
 def test_the_lower_qos_counts(both):

@@ -18,8 +18,9 @@ from atbench.ui.theme import Theme
 class Elided(QLabel):
     """A label that gives way: it is cut with an ellipsis where there is no room."""
 
-    def __init__(self, part: str = "") -> None:
+    def __init__(self, part: str = "", cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
+        self._cut = cut
         self.setProperty("part", part)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -36,7 +37,7 @@ class Elided(QLabel):
         return self._whole
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        shown = self.fontMetrics().elidedText(self._whole, self._cut, self.width())
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
@@ -73,9 +74,9 @@ class Head(QWidget):
         self.title = parts.label(_("Explanation"), "strong")
         self.context = Elided("small")
         self.book = QLabel()
-        self.source = parts.label("", "small")
+        self.source = Elided("small", Qt.TextElideMode.ElideMiddle)
         self.source.setObjectName("explainSource")
-        self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.source.setMaximumWidth(theme.px(340))
         self.pin = _button("explainPin", _("Keep this explanation"), "pin")
         self.pin.setCheckable(True)
         self.copy = _button("explainCopy", _("Copy the explanation"), "copy")
@@ -96,8 +97,8 @@ class Head(QWidget):
         self.book.setPixmap(pixmap("book-open"))
         self.book.setVisible(source is not None)
         text = f"{source.manual} {source.version} · {source.section}" if source else ""
-        self.source.setText(text)
-        self.source.setToolTip(_("Where the manual says it") if source else "")
+        self.source.setVisible(source is not None)
+        self.source.tell(text)
         self.copy.setEnabled(explanation is not None)
         self.pin.setEnabled(explanation is not None)
 

@@ -103,7 +103,7 @@ class ExplainPane(QWidget):
         tried = [" ".join(part for part in pair if part) for pair in prose.advice(self.explanation)]
         if tried:
             parts.append("\n".join((_("Try next"), *tried)))
-        parts.append(self.head.source.text())
+        parts.append(self.head.source.whole())
         return "\n\n".join(part for part in parts if part)
 
     # -- below ------------------------------------------------------------------------------------------------------
@@ -162,7 +162,7 @@ class ExplainPane(QWidget):
         )
         context = words(line, seconds) if line else ""
         if known and not chosen:
-            context = _("newest of note: {what}").format(what=context)
+            context = _("newest: {what}").format(what=context)
         self.head.tell(context, explanation)
         if line is None or explanation is None:
             self._show_columns(False, False)

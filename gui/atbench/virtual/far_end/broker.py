@@ -123,12 +123,12 @@ class Broker:
         session = old if old and known else Session(hello, door)
         session.hello, session.door, session.writer = hello, door, writer
         self.sessions[client] = session
+        self._on_change()  # before the client hears of it
         if not self.mute:
             session.send(packets.pack(packets.CONNACK, bytes([known, doors.ACCEPTED])))
         waiting, session.waiting = session.waiting, []
         for message in waiting:
             session.give(message, 2)
-        self._on_change()
         return session
 
     def _leave(self, session: Session) -> None:
@@ -202,17 +202,17 @@ class Broker:
             if code != doors.FAILURE:
                 session.filters[wanted] = code
                 kept += [(m, code) for m in self._kept.values() if matches(wanted, m.topic.decode(errors="replace"))]
+        self._on_change()
         session.send(packets.pack(packets.SUBACK, packets.short(id_) + codes))
         for message, code in kept:
             session.give(message, code)
-        self._on_change()
 
     def _unsubscribe(self, session: Session, fields: Fields) -> None:
         id_ = fields.short()
         while fields.more:
             session.filters.pop(fields.string().decode(errors="replace"), None)
-        session.send(packets.ack(packets.UNSUBACK, id_))
         self._on_change()
+        session.send(packets.ack(packets.UNSUBACK, id_))
 
 
 def valid(wanted: str) -> bool:
