@@ -58,8 +58,8 @@ def lines(explanation: Explanation) -> list[str]:
     out += [f"    {field.name} = {field.value}" + f"  {field.meaning}".rstrip() for field in explanation.fields]
     if error := explanation.error:
         out.append("  " + _("Error {code}: {meaning}").format(code=error.code, meaning=error.meaning))
-        out += [f"    {_('Likely cause')}: {cause}" for cause in error.causes]
-        out += [f"    {_('Try')}: {advice}" for advice in error.try_]
+        out += ["    " + _("Likely cause: {text}").format(text=cause) for cause in error.causes]
+        out += ["    " + _("Try: {text}").format(text=advice) for advice in error.try_]
     if source := explanation.source:
         out.append(f"  {source.manual} {source.version}, {source.section}")
     return out
