@@ -56,6 +56,7 @@ class Engine:
         self._live = live
         self._classifier = Classifier(dialect)
         self._counted = {counted.key: counted for counted in dialect.counted}
+        self._hints = {head[:3] for head in self._counted}  # few and short: a flood is searched for them
         self._rest = bytearray()
         self._pending: deque[Pending] = deque()
         self._payload = b""  # sent after a prompt, its echo has not come yet
@@ -289,9 +290,9 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        if not block or any(head in block for head in self._counted):
+        if not block or any(hint in block for hint in self._hints) and any(head in block for head in self._counted):
             return None
-        lengths = array("I", map(len, _BULK.findall(block)))
+        lengths = _lengths(block)
         size = sum(lengths)
         if not size or max(lengths) > LONGEST:
             return None
@@ -343,6 +344,18 @@ def _blank(rest: bytearray) -> int:
     """How many blank bytes stand at the front."""
     match = _BLANK.match(rest)
     return match.end() if match else 0
+
+
+def _lengths(block: bytes) -> array[int]:
+    """The lengths of all lines in a block, blank ones counted with the next; three times the speed of `_BULK` alone."""
+    plain = block.count(b"\r") == block.count(b"\r\n") and block[0] not in b"\r\n \x00"
+    if plain and b"\n " not in block and b"\n\x00" not in block:
+        # A blank line becomes part of the next one when its line feed is no line feed any more.
+        lengths = array("I", (size + 1 for size in map(len, block.replace(b"\n\r\n", b"\n\r\r").split(b"\n"))))
+        lengths.pop()
+        if min(lengths, default=0) > 2:
+            return lengths
+    return array("I", map(len, _BULK.findall(block)))
 
 
 def _after_prompt(rest: bytearray) -> int:

@@ -18,6 +18,8 @@ BUDGET = 0.008
 # Bytes taken in one piece when they come faster than they are read.
 PIECE = 1 << 18
 
+# Bytes of backlog that are kept in memory; the rest is read again from the capture.
+BACKLOG = 1 << 22
 # A turn that took this many bytes is followed by a rest of so many seconds.
 FLOOD = 2048
 REST = 0.003
@@ -26,12 +28,18 @@ Chunk = tuple[bytes, float]
 
 
 class Feed:
-    """Hands chunks of (bytes, time) to `deliver` in the thread of the loop in which it was made."""
+    """Hands chunks of (bytes, time) to `deliver` in the thread of the loop in which it was made.
 
-    def __init__(self, deliver: Callable[[Sequence[Chunk]], None]) -> None:
+    `again(offset, size)` reads recorded bytes: of a long backlog only the sizes are kept in memory.
+    """
+
+    def __init__(self, deliver: Callable[[Sequence[Chunk]], None], again: Callable[[int, int], bytes]) -> None:
         self._loop = asyncio.get_running_loop()
         self._deliver = deliver
-        self._chunks: deque[Chunk] = deque()
+        self._again = again
+        self._chunks: deque[tuple[bytes | None, int, float]] = deque()
+        self._waiting = 0  # bytes put and not delivered yet
+        self._taken = 0  # bytes delivered so far
         self._lock = threading.Lock()
         self._then: Callable[[], None] | None = None
         self._running = False
@@ -46,7 +54,8 @@ class Feed:
         """From any thread."""
         with self._lock:
             first = not self._chunks and not self._resting
-            self._chunks.append((data, moment))
+            self._waiting += len(data)
+            self._chunks.append((data if self._waiting <= BACKLOG else None, len(data), moment))
         if first:
             self._wake()
 
@@ -95,6 +104,9 @@ class Feed:
         size = 0
         with self._lock:
             while self._chunks and size < PIECE:
-                piece.append(self._chunks.popleft())
-                size += len(piece[-1][0])
+                data, length, moment = self._chunks.popleft()
+                piece.append((self._again(self._taken, length) if data is None else data, moment))
+                self._taken += length
+                size += length
+            self._waiting -= size
         return piece

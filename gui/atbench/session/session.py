@@ -93,7 +93,7 @@ class Session:
         self.clock = clock
         self.engine = Engine(dialect)
         self.log = log if log is not None else Log(capture, lambda raw: self.engine.classify(raw, alone=False))
-        self.feed = Feed(self._deliver)
+        self.feed = Feed(self._deliver, capture.read)
         self.status = Status()
         self.received = self.written = 0
         self.lost: str | None = None  # None: the port is open
