@@ -16,6 +16,7 @@ from tests.bench.program import Program, Pty, now, pause, python
 from tests.bench.screen import HEIGHT, WIDTH, Screen
 
 HERE = Path(__file__).parent
+LOOK = 0.1  # s over which a program must be idle
 LINES = (140, 96, 560, 300)  # where atbench and canvas both show lines, in pixels of the screen
 
 
@@ -69,40 +70,46 @@ def canvas(screen: Screen) -> Iterator[Program]:
 
 
 def cat(data: bytes) -> float:
-    """MB/s that `cat` reads from a pty: what the system can do."""
+    """MB/s until `cat` has read everything from a pty and is idle: what the system can do."""
     with tempfile.TemporaryDirectory(prefix="atbench-bench-") as folder:
         pty = Pty()
         program = Program(["cat", pty.path], {"PATH": "/bin:/usr/bin"}, pty, Path(folder) / "out")
-        pause(0.3)
         try:
-            return len(data) / 1e6 / pour(program, data)
+            return len(data) / 1e6 / _until_idle(program, data)
         finally:
             program.stop()
             pty.close()
 
 
-def pour(program: Program, data: bytes) -> float:
-    """Seconds to write everything as fast as it is taken."""
-    view, done, start = memoryview(data), 0, now()
-    while done < len(data):
-        select.select([], [program.pty.fd], [], 1)
-        done += program.pty.write(view[done : done + 65536])
-        program.check()
-    return now() - start
-
-
 def flood(one: Ours, data: bytes) -> tuple[float, bool]:
     """MB/s until it is idle again, and whether the capture has the same bytes at its end."""
-    idle = one.program.load(1)
-    before, start = one.capture.stat().st_size, now()
-    pour(one.program, data)
-    while one.program.load(0.2) > idle + 0.06:
-        pass
-    seconds = now() - start - 0.2
+    before = one.capture.stat().st_size
+    seconds = _until_idle(one.program, data)
     with one.capture.open("rb") as file:
         file.seek(before)
         same = file.read() == data
     return len(data) / 1e6 / seconds, same
+
+
+def _until_idle(program: Program, data: bytes) -> float:
+    """Seconds from the first byte until the program rests: a reader may be ahead of what is shown."""
+    idle = program.load(0.5)
+    begin = now()
+    pour(program, data)
+    done = now()
+    while program.load(LOOK) > idle + 0.06:
+        done = now()
+    return done - begin
+
+
+def pour(program: Program, data: bytes) -> float:
+    """Seconds to write everything as fast as it is taken."""
+    view, done, begin = memoryview(data), 0, now()
+    while done < len(data):
+        select.select([], [program.pty.fd], [], 1)
+        done += program.pty.write(view[done : done + 65536])
+        program.check()
+    return now() - begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +180,8 @@ def key_to_wire(screen: Screen, program: Program, data: bytes, rate: int, count:
 def wire_to_pixels(screen: Screen, program: Program, count: int = 40) -> list[float]:
     """Seconds from a line on the wire to other pixels, idle; sorted."""
     dice, found = random.Random(5), []
+    # A full view of lines that differ: every further line changes all of it.
+    program.pty.write(b"".join(b'+QIND: "full",%d\r\n' % dice.randrange(10**9) for _ in range(100)))
     for number in range(count):
         pause(dice.uniform(0.1, 0.25))
         seen, start = screen.look(LINES), now()

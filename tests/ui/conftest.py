@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 
 import pytest
@@ -44,7 +45,8 @@ def play(qapp, theme, tmp_path):
         program = App(argparse.Namespace(**given), Clock(50))
 
         async def whole(desk):
-            await scene(desk)
+            async with asyncio.timeout(40):  # a hanging scene must not hang the run
+                await scene(desk)
             assert not desk._details, desk._details
             return 0
 

@@ -28,14 +28,13 @@ def test_the_newest_stands_on_top_and_takes_the_place_of_its_key() -> None:
     assert len(messages) == 1
 
 
-def test_strips_show_three_and_count_the_rest(pane: QWidget) -> None:
+def test_strips_show_three_and_count_the_rest(pane: QWidget, qtbot) -> None:
     messages = Messages()
     strips = Strips(messages, pane)
     assert not strips.isVisible()
     for number in range(5):
         messages.show(Message(f"m{number}", f"message {number}"))
-    shown = [strip for strip in strips.findChildren(Strip) if not strip.isHidden()]
-    assert len(shown) == SHOWN
+    qtbot.waitUntil(lambda: sum(strip.isVisible() for strip in strips.findChildren(Strip)) == SHOWN)
     assert any("2 more" in label.text() for label in strips.findChildren(QLabel))
     assert strips.width() == pane.width()
 

@@ -74,6 +74,8 @@ def test_a_screen_reader_can_tell_everything_apart(window: Window, terminal: boo
 def test_nothing_is_cut(window: Window, size: tuple[int, int], qtbot) -> None:
     window.reset_layout(QSize(*size))
     qtbot.waitUntil(lambda: window.size() == QSize(*size))
+    dock = SIZES["dock" if size[0] >= 1400 else "dock_narrow"]
+    qtbot.waitUntil(lambda: window.commands.width() == dock)
     cut = []
     for button in window.findChildren(QAbstractButton):
         if button.isVisible() and button.text():

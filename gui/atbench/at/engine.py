@@ -290,7 +290,7 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        if not block or any(hint in block for hint in self._hints) and any(head in block for head in self._counted):
+        if not block or (any(hint in block for hint in self._hints) and any(head in block for head in self._counted)):
             return None
         lengths = _lengths(block)
         size = sum(lengths)
@@ -349,7 +349,7 @@ def _blank(rest: bytearray) -> int:
 def _lengths(block: bytes) -> array[int]:
     """The lengths of all lines in a block, blank ones counted with the next; three times the speed of `_BULK` alone."""
     plain = block.count(b"\r") == block.count(b"\r\n") and block[0] not in b"\r\n \x00"
-    if plain and b"\n " not in block and b"\n\x00" not in block:
+    if plain and not any(blank in block for blank in (b"\n ", b"\n\x00", b"\n\r\n\r\n", b"\n\n")):
         # A blank line becomes part of the next one when its line feed is no line feed any more.
         lengths = array("I", (size + 1 for size in map(len, block.replace(b"\n\r\n", b"\n\r\r").split(b"\n"))))
         lengths.pop()

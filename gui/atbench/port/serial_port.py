@@ -170,9 +170,7 @@ _PROBLEMS = (
     ),
     (
         "permission denied|errno 13",
-        N_(
-            "No right to open {port}. Join the group dialout: sudo usermod -aG dialout $USER, then log in again."
-        ),
+        N_("No right to open {port}. Join the group dialout: sudo usermod -aG dialout $USER, then log in again."),
     ),
     (
         "busy|exclusively lock|accessdenied|permissionerror|access is denied",

@@ -53,13 +53,13 @@ class Lines:
 
     def typed(self, text: str, end: bytes) -> None:
         """Sends a line at once; with "wait for the answer" it waits until nothing is pending."""
-        self._remember(text)
         session = self._desk.session
         if session and self._window.input.waits and (session.pending or self.queue) and not session.prompt:
             self.queue.append((text, end))
             self._window.input.show_queue(len(self.queue))
         else:
             self._type(text, end)
+        self._remember(text)  # the disk comes after the wire
 
     def raw(self, data: bytes) -> None:
         """Sends bytes as they stand: HEX strings, keys, payload."""

@@ -34,6 +34,8 @@ from atbench.ui.welcome import Welcome
 
 NARROW = (1400, 800)  # px under which the window starts with the explanation as a strip
 
+FRAME = QSize(8, 36)  # what the desktop puts round a window, at most
+
 
 class Window(QMainWindow):
     """Signals: `painted` once, after the first picture; `closing`; `dropped(path)` a file was dropped on it."""
@@ -116,7 +118,8 @@ class Window(QMainWindow):
         theme = Theme.current()
         if size is None:
             screen = self.screen() or QGuiApplication.primaryScreen()
-            size = QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(screen.availableSize())
+            room = screen.availableSize() - FRAME
+            size = QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(room)
         if self.isFullScreen():
             self.showNormal()
         self.resize(size)

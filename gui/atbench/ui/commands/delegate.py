@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIntValidator, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from atbench.command_sets.report import RowResult
 from atbench.texts import _
 from atbench.ui import icons
 from atbench.ui.commands.model import BOXES, MOST_DELAY, Column, CommandModel
 from atbench.ui.explain.context import span
 from atbench.ui.terminal import marks
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.command_sets.report import RowResult
 
 Index = QModelIndex | QPersistentModelIndex
 BOX = 14  # px, side of a check box

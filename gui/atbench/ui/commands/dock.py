@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from atbench.command_sets.model import CommandSet
-from atbench.command_sets.report import Report, RowResult
 from atbench.texts import _
 from atbench.ui import parts
 from atbench.ui.commands.empty import Empty
@@ -31,6 +31,9 @@ from atbench.ui.commands.sheet import Sheet
 from atbench.ui.commands.table import CommandTable, ticks
 from atbench.ui.icons import set_icon
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.command_sets.report import Report, RowResult
 
 
 class CommandDock(QDockWidget):

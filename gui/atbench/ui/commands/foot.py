@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -19,13 +21,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from atbench.command_sets.report import Report, RowResult
 from atbench.texts import N_, _
 from atbench.ui import parts
 from atbench.ui.commands.model import MOST_DELAY, STATES
 from atbench.ui.explain.head import Elided
 from atbench.ui.icons import set_icon
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.command_sets.report import Report, RowResult
 
 MOST_ROUNDS = 100_000
 LEAST = 340  # px

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from atbench.command_sets.model import CommandSet, Row, hex_bytes
-from atbench.command_sets.report import RowResult
 from atbench.texts import N_, _
 from atbench.ui.commands.sheet import Sheet
+
+if TYPE_CHECKING:
+    from atbench.command_sets.report import RowResult
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from atbench.command_sets.model import Row
-from atbench.command_sets.report import RowResult
 from atbench.texts import _
 from atbench.ui.commands.delegate import CommandDelegate, paint_box
 from atbench.ui.commands.model import BOXES, Column, CommandModel
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.command_sets.report import RowResult
 
 WIDTHS = {Column.TICK: 30, Column.NUMBER: 30, Column.HEX: 36, Column.ENTER: 42, Column.SEND: 48, Column.DELAY: 62}
 

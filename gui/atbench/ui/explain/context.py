@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from atbench.at.dialect import command_name
-from atbench.store.log import Line
 from atbench.texts import N_, _
 from atbench.ui.terminal.looks import look
 from atbench.ui.terminal.rows import Lines
+
+if TYPE_CHECKING:
+    from atbench.store.log import Line
 
 _OF = {
     "answer": N_("answer to {command}"),

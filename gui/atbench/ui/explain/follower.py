@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from atbench.knowledge import Explanation
-from atbench.store.log import Line
 from atbench.ui.explain.context import seconds_after
 from atbench.ui.explain.pane import ExplainPane
 from atbench.ui.terminal.view import TerminalView
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
+    from atbench.store.log import Line
 
 PERIOD = 250  # ms between two looks for something newer: faster nobody reads
 FAR = 200  # lines looked at in one go; what a flood buries deeper was not read anyway

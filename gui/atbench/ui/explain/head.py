@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from atbench.knowledge import Explanation
 from atbench.texts import _, ngettext
 from atbench.ui import parts
 from atbench.ui.icons import pixmap, set_icon
 from atbench.ui.terminal import marks
 from atbench.ui.terminal.looks import Look
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
 
 
 class Elided(QLabel):

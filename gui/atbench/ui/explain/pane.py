@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from atbench.knowledge import Explanation
-from atbench.store.log import Line
 from atbench.texts import _
 from atbench.ui.explain import prose
 from atbench.ui.explain.context import words
@@ -16,6 +16,10 @@ from atbench.ui.explain.prose import Prose
 from atbench.ui.explain.remedies import Remedies
 from atbench.ui.terminal.looks import look
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
+    from atbench.store.log import Line
 
 MEANING, CAUSES = 292, 236  # widths of the first two columns
 

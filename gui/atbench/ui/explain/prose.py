@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from atbench.knowledge import Explanation
-from atbench.knowledge.explanation import FieldMeaning
 from atbench.texts import _
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
+    from atbench.knowledge.explanation import FieldMeaning
 
 LONG = 10  # letters of a value that no longer fits into its column
 

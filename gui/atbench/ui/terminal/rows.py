@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from atbench.store.log import Line
+if TYPE_CHECKING:
+    from atbench.store.log import Line
 
 
 class Lines(Protocol):

@@ -24,7 +24,7 @@ class Ruler:
         # A chain of fonts may have ended at one that is not monospaced.
         self._fixed = abs(self._metrics.horizontalAdvance("i" * 64) / 64 - self.cell) < 0.001
         self._pieces = lru_cache(maxsize=128)(self._cut)
-        self._widths = lru_cache(maxsize=1024)(self._metrics.horizontalAdvance)
+        self._widths = lru_cache(maxsize=1024)(self._advance)
 
     def width(self, text: str) -> float:
         """Width of the whole text; of a very long one with other than ASCII letters, an upper bound."""
@@ -85,6 +85,10 @@ class Ruler:
         if end and self.x(text, end) > room:
             end -= 1
         return text[:end] + "…"
+
+    def _advance(self, text: str) -> float:
+        # Not Qt's method itself: lru_cache would ask for its help text, which takes PySide 60 ms to write.
+        return self._metrics.horizontalAdvance(text)
 
     def _plain(self, text: str) -> bool:
         return self._fixed and text.isascii()

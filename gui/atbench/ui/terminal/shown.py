@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from atbench.at.decode import decode
-from atbench.knowledge import Explanation
-from atbench.store.log import Line
 from atbench.texts import _
 from atbench.ui.terminal.looks import Look, look
 from atbench.ui.terminal.rows import Lines
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
+    from atbench.store.log import Line
 
 KEPT = 2048
 """How many lines are kept ready."""

@@ -7,6 +7,7 @@ arithmetic, and a line becomes text only when it is painted.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -22,8 +23,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
-from atbench.knowledge import Explanation
-from atbench.store.log import Line
 from atbench.texts import _
 from atbench.ui.terminal import canvas, copying, hover, times
 from atbench.ui.terminal.canvas import TOP
@@ -34,6 +33,10 @@ from atbench.ui.terminal.scroller import Scroller
 from atbench.ui.terminal.selection import BEYOND, NOWHERE, Place, Selection
 from atbench.ui.terminal.shown import Shop
 from atbench.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from atbench.knowledge import Explanation
+    from atbench.store.log import Line
 
 
 class TerminalView(Scroller):
