@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atbench.at.engine import _BULK, FLOOD, LONGEST, Engine, _lengths
+from atbench.at.engine import FLOOD, LONGEST, Engine
 from atbench.at.events import Bulk, Event
 
 from .dialects import SMALL
@@ -293,14 +293,3 @@ def test_an_early_echo_of_the_next_command_ends_nothing():
         ("answer", "AT+CPIN?"),
         ("final", "AT+CPIN?"),
     ]
-
-
-@given(
-    st.lists(
-        st.sampled_from([b"+CSQ: 1,99\r\n", b"\r\n", b"ab\n", b"x\r\n", b"a\rb\r\n", b" \r\n", b"\x00\r\n", b"\n"]),
-        min_size=1,
-    )
-)
-def test_the_fast_way_to_count_lines_counts_as_the_slow_one(parts):
-    block = b"".join(parts)
-    assert list(_lengths(block)) == [len(line) for line in _BULK.findall(block)]

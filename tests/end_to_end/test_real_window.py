@@ -52,7 +52,8 @@ def test_a_user_types_a_command(display: dict[str, str], tmp_path: Path) -> None
 
     try:
         wait_for(lambda: x("search", "--onlyvisible", "--name", "^atbench$").strip(), "a window")
-        wait_for(record.exists, "a capture")
+        index = Path(f"{record}.idx")
+        wait_for(lambda: index.exists() and b"opened" in index.read_bytes(), "an open port")
         # The input has the focus from the start, also without a window manager that would give it.
         window = x("search", "--onlyvisible", "--name", "^atbench$").split()[-1]
         x("windowfocus", "--sync", window)

@@ -14,13 +14,13 @@ returns None because it needs more.
 from __future__ import annotations
 
 import re
-from array import array
 from collections import deque
 from dataclasses import dataclass
 
 from atbench.at.classify import Classifier, Pending
 from atbench.at.dialect import Counted, Dialect, command_name, key
 from atbench.at.events import Bulk, Event
+from atbench.at.flood import line_lengths
 
 # Longest line kept in one piece, bytes. A stream without line ends is cut into pieces of this size.
 LONGEST = 65536
@@ -32,7 +32,6 @@ FLOOD = 2048
 _BLANK = re.compile(rb"[\r\n \x00]*")
 # A line with its end: LF after any CRs, or CRs that something else follows (echo and ATV0 end in a lone CR).
 _LINE = re.compile(rb"([^\r\n]*)(?:\r*\n|\r+(?=[^\r\n]))")
-_BULK = re.compile(rb"[\r\n \x00]*[^\r\n]+(?:\r*\n|\r+(?=[^\r\n]))")
 _DIGIT = re.compile(rb"[0-8]\r")
 
 
@@ -292,7 +291,7 @@ class Engine:
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
         if not block or (any(hint in block for hint in self._hints) and any(head in block for head in self._counted)):
             return None
-        lengths = _lengths(block)
+        lengths = line_lengths(block)
         size = sum(lengths)
         if not size or max(lengths) > LONGEST:
             return None
@@ -344,18 +343,6 @@ def _blank(rest: bytearray) -> int:
     """How many blank bytes stand at the front."""
     match = _BLANK.match(rest)
     return match.end() if match else 0
-
-
-def _lengths(block: bytes) -> array[int]:
-    """The lengths of all lines in a block, blank ones counted with the next; three times the speed of `_BULK` alone."""
-    plain = block.count(b"\r") == block.count(b"\r\n") and block[0] not in b"\r\n \x00"
-    if plain and not any(blank in block for blank in (b"\n ", b"\n\x00", b"\n\r\n\r\n", b"\n\n")):
-        # A blank line becomes part of the next one when its line feed is no line feed any more.
-        lengths = array("I", (size + 1 for size in map(len, block.replace(b"\n\r\n", b"\n\r\r").split(b"\n"))))
-        lengths.pop()
-        if min(lengths, default=0) > 2:
-            return lengths
-    return array("I", map(len, _BULK.findall(block)))
 
 
 def _after_prompt(rest: bytearray) -> int:

@@ -16,6 +16,7 @@ from atbench.store.export import export
 from atbench.texts import _
 from atbench.ui.asking import file_to_save
 from atbench.ui.payload import LINE_ENDS, Prompt
+from atbench.ui.waiting import Waiting
 
 if TYPE_CHECKING:
     from atbench.ui.desk import Desk
@@ -32,6 +33,7 @@ class Lines:
         self._desk = desk
         self.queue: deque[tuple[str, bytes]] = deque()
         self.prompt: Prompt | None = None
+        self._waiting = Waiting(desk)
 
     @property
     def _window(self) -> Window:
@@ -119,6 +121,7 @@ class Lines:
         session = self._desk.session
         if not session:
             return
+        self._waiting.tick(session)
         if self.queue and self._desk.open and not session.pending and not session.prompt:
             self._type(*self.queue.popleft())
             self._window.input.show_queue(len(self.queue))
