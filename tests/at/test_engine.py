@@ -293,3 +293,24 @@ def test_an_early_echo_of_the_next_command_ends_nothing():
         ("answer", "AT+CPIN?"),
         ("final", "AT+CPIN?"),
     ]
+
+
+MESSAGE = b'+QMTRECV: 0,0,"t",5,"hello"\r\n'
+
+
+def test_messages_on_one_line_flow_with_a_flood():
+    [bulk] = Engine(SMALL).receive(MESSAGE * 200)
+    assert isinstance(bulk, Bulk)
+    assert list(bulk.lengths) == [len(MESSAGE)] * 200
+
+
+@pytest.mark.parametrize("inside", [b'+QMTRECV: 0,0,"t",6,"OK\r\nOK"\r\n', b"+QIRD: 6\r\nOK\r\nOK\r\n"])
+def test_announced_bytes_with_line_ends_stay_whole_in_a_flood(inside):
+    engine = Engine(SMALL)
+    before, after = MESSAGE * 100, b"RDY\r\n" * 100
+    items = engine.receive(before + inside + after)
+    assert [len(item.lengths) for item in items if isinstance(item, Bulk)] == [100]
+    whole = [item for item in items if isinstance(item, Event)]
+    assert b"OK\r\nOK" in whole[0].raw + whole[1].raw
+    assert not [event for event in whole if event.kind == "final"]
+    assert b"".join(item.raw for item in items) == before + inside + after

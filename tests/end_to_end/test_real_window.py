@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import atbench
+
 pytestmark = [
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
     pytest.mark.timeout(90),
@@ -37,7 +39,13 @@ def display() -> Iterator[dict[str, str]]:
     os.close(write)
     with os.fdopen(read) as told:
         number = told.readline().strip()
-    yield os.environ | {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "LANG": "C.UTF-8"}
+    source = str(Path(atbench.__file__).parents[1])
+    yield os.environ | {
+        "DISPLAY": f":{number}",
+        "QT_QPA_PLATFORM": "xcb",
+        "LANG": "C.UTF-8",
+        "PYTHONPATH": source,
+    }
     server.terminate()
     server.wait(10)
 

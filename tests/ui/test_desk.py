@@ -327,3 +327,28 @@ def test_what_the_user_set_is_there_again(play, tmp_path) -> None:
 
     play(first)
     play(second)
+
+
+def test_a_dropped_list_and_the_button_of_the_welcome(play) -> None:
+    async def scene(desk) -> None:
+        desk.window.dropped.emit(str(command_set("aliyun_qmt.ini")))
+        assert len(desk.window.commands.command_set().rows) == 25
+        assert not desk.lists.running
+        assert desk.session is None
+        desk.window.welcome.virtual_wanted.emit()
+        await until(desk, lambda: desk.open)
+
+    play(scene)
+
+
+def test_a_broken_manual_of_the_user_is_told(play, tmp_path) -> None:
+    (tmp_path / "manuals" / "quectel").mkdir(parents=True)
+    (tmp_path / "manuals" / "quectel" / "mine.toml").write_text("commands = 5")
+
+    async def scene(desk) -> None:
+        await desk.ports.open_now(READY)
+        [message] = desk.messages
+        assert message.tone == "warning"
+        assert "mine.toml" in f"{message.title} {message.reason}"
+
+    play(scene)

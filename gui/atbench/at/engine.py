@@ -55,7 +55,6 @@ class Engine:
         self._live = live
         self._classifier = Classifier(dialect)
         self._counted = {counted.key: counted for counted in dialect.counted}
-        self._hints = {head[:3] for head in self._counted}  # few and short: a flood is searched for them
         self._rest = bytearray()
         self._pending: deque[Pending] = deque()
         self._payload = b""  # sent after a prompt, its echo has not come yet
@@ -289,13 +288,29 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        if not block or (any(hint in block for hint in self._hints) and any(head in block for head in self._counted)):
+        block = block[: self._plain_size(block)]
+        if not block:
             return None
         lengths = line_lengths(block)
         size = sum(lengths)
         if not size or max(lengths) > LONGEST:
             return None
         return Bulk(self._take(size), lengths)
+
+    def _plain_size(self, block: bytes) -> int:
+        """How much of a block holds no announced bytes but such that end with their line."""
+        size = len(block)
+        for counted in self._counted.values():
+            if counted.key not in block:
+                continue
+            for match in counted.pattern.finditer(block, 0, size):
+                start, end = match.end(), match.end() + int(match["n"])
+                if counted.quoted and block[start : start + 1] == block[end + 1 : end + 2] == b'"':
+                    end += 2
+                if block[end : end + 1] not in (b"\r", b"\n") or b"\n" in block[match.start() : end]:
+                    size = block.rfind(b"\n", 0, match.start()) + 1
+                    break
+        return size
 
     # Following the conversation
 

@@ -6,10 +6,8 @@ The window is painted before anything else is imported; then come the event loop
 from __future__ import annotations
 
 import argparse
-import asyncio
 import contextlib
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
@@ -31,6 +29,8 @@ from atbench.ui.theme import SIZES, Theme
 from atbench.ui.window import Window
 
 if TYPE_CHECKING:
+    import asyncio
+
     from atbench.clock import Clock
     from atbench.ui.desk import Desk
 
@@ -89,7 +89,10 @@ class App:
 
     def run(self, scene: Scene) -> int:
         self._paint_first()
-        import qasync  # not before the first picture: 60 ms
+        # Not before the first picture: they take 100 ms.
+        import asyncio
+
+        import qasync
 
         loop = qasync.QEventLoop(self.qt)
         asyncio.set_event_loop(loop)
@@ -118,6 +121,8 @@ class App:
         self.qt.exit(0)  # not quit(): that would close the window first
 
     async def _main(self, loop: asyncio.AbstractEventLoop, scene: Scene) -> int:
+        import signal
+
         from atbench.ui.desk import Desk
         from atbench.workbench import Workbench
 

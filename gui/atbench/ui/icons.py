@@ -11,7 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QToolButton, QWidget
 
 from atbench.files import resource
 from atbench.ui.theme import SIZES, Theme
@@ -19,10 +19,12 @@ from atbench.ui.theme import SIZES, Theme
 GAP = 4  # px between an icon and its word, beside those of the style
 
 
-def icon(name: str, token: str = "text2", on: str = "accent", size: int = 0, beside: bool = False) -> QIcon:
+def icon(
+    name: str, token: str = "text2", on: str = "accent", size: int = 0, beside: bool = False, checkable: bool = True
+) -> QIcon:
     """The icon in the colours of the theme: at rest `token`, checked `on`, disabled grey; `size` in px at 100 %.
 
-    `beside`: with room at its right, for a word.
+    `beside`: with room at its right, for a word. Not `checkable`: without the picture for `on`.
     """
     theme = Theme.current()
     pixels = theme.px(size or SIZES["icon"])
@@ -32,8 +34,9 @@ def icon(name: str, token: str = "text2", on: str = "accent", size: int = 0, bes
         (QIcon.Mode.Normal, QIcon.State.Off, token),
         (QIcon.Mode.Normal, QIcon.State.On, on),
         (QIcon.Mode.Disabled, QIcon.State.Off, "off"),
-        (QIcon.Mode.Disabled, QIcon.State.On, "off"),
     ):
+        if state is QIcon.State.On and not checkable:
+            continue
         for ratio in _ratios():
             made.addPixmap(_pixmap(name, theme.css(colour), pixels, ratio, gap), mode, state)
     return made
@@ -69,7 +72,7 @@ def _dress(target: QObject) -> None:
             target.setPixmap(pixmap(name, token, size))
         case QAbstractButton():
             beside = bool(target.text()) and not _alone(target)
-            target.setIcon(icon(name, token, on, size, beside))
+            target.setIcon(icon(name, token, on, size, beside, not isinstance(target, QPushButton)))
             target.setIconSize(QSize(side + (Theme.current().px(GAP) if beside else 0), side))
         case QAction():
             target.setIcon(icon(name, token, on, size))

@@ -55,6 +55,8 @@ class Lists:
         shown.save_wanted.connect(self._save_wanted)
         shown.examples_wanted.connect(self._examples_wanted)
         shown.model.edited.connect(self._desk.facts)
+        window.welcome.file_wanted.connect(self._open_wanted)
+        window.dropped.connect(self.load)
 
     # -- actions -------------------------------------------------------------------------------------------------
 

@@ -90,6 +90,8 @@ class Ports:
         else:
             self.problem = ""
             self._looked_at = 0
+            for number, warning in enumerate(desk.workbench.knowledge.warnings):
+                desk.tell(f"manual{number}", warning, "warning")
             desk.settings.set("port", url)
             desk.settings.set("line", asdict(settings))
             self._window.input.focus()

@@ -278,3 +278,12 @@ def test_no_button_is_cut(dock, width: int) -> None:
     QApplication.processEvents()
     for button in (dock.foot.load, dock.foot.save, dock.foot.run, dock.foot.stop):
         assert button.width() >= button.sizeHint().width() - 1
+
+
+def test_a_stop_is_told_as_a_stop(dock) -> None:
+    dock.run_started()
+    dock.show_row(1, RowResult(1, "AT", "passed"))
+    dock.show_row(2, RowResult(2, "AT+CPIN?", "skipped", "stopped"))
+    assert dock.foot.progress.bar.value() == 1
+    dock.run_ended(Report((RowResult(1, "AT", "passed"), RowResult(2, "AT+CPIN?", "skipped")), False, 1, "stopped"))
+    assert dock.foot.progress.title.text() == "Stopped"

@@ -80,7 +80,7 @@ class CommandDelegate(QStyledItemDelegate):
             self._write(painter, option.rect, str(row.n), theme["text2"], right=True)
         elif column is Column.COMMAND:
             self._write(painter, option.rect, row.text, theme["error" if model.problem(row) else "text"])
-        elif column is Column.SEND and result and result.state != "running":
+        elif column is Column.SEND and result and result.state not in ("running", "skipped"):
             painter.setFont(theme.ui_font(11))
             painter.setPen(theme["text2"])
             painter.drawText(option.rect.adjusted(0, 0, -3, -1), _RIGHT, span(result.seconds))

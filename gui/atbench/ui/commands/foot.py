@@ -226,7 +226,7 @@ class Progress(QWidget):
         if result.state == "running":
             self.words.tell(_("row {n}: {what}").format(n=result.n, what=result.text[:80]))
             return
-        self._finished += 1
+        self._finished += result.state != "skipped"
         self._failed += result.state in ("failed", "timed out")
         self.bar.setValue(self._finished)
         if self._failed:
@@ -242,7 +242,8 @@ class Progress(QWidget):
         self._tell_time()
         counts = [(_(STATES[state]), report.count(state)) for state in COUNTED]  # type: ignore[arg-type]
         said = " · ".join(f"{count} {word}" for word, count in counts if count)
-        self.title.setText(_("All passed") if report.ok else _("Not all passed"))
+        bad = report.count("failed") + report.count("timed out")
+        self.title.setText(_("All passed") if report.ok else _("Not all passed") if bad else _("Stopped"))
         self.words.tell(" · ".join(part for part in (said, report.reason) if part))
         self.failed.setText("")
 

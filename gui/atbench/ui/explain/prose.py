@@ -82,18 +82,20 @@ def meaning(explanation: Explanation, doubt: str = "") -> str:
         parts.append(f'<div class="doubt" style="margin-top:4px">{escape(doubt)}</div>')
     if explanation.fields:
         error = explanation.error.meaning if explanation.error else None
-        rows = "".join(_field(field, field.meaning == error) for field in explanation.fields)
+        long = any(len(field.value) > LONG for field in explanation.fields)
+        rows = "".join(_field(field, field.meaning == error, long) for field in explanation.fields)
         parts.append(f'<table cellspacing="0" cellpadding="0" style="margin-top:8px">{rows}</table>')
     return "".join(parts)
 
 
-def _field(field: FieldMeaning, wrong: bool) -> str:
+def _field(field: FieldMeaning, wrong: bool, long: bool) -> str:
     name, value = f'<td class="name">{escape(field.name)}</td>', escape(field.value) or "–"
     told = f'<span class="{"error" if wrong else "body"}">{escape(field.meaning)}</span>'
-    if len(field.value) <= LONG:
+    if not long:
         return f'<tr>{name}<td class="value">{value}</td><td>{told}</td></tr>'
-    told = f"<br>{told}" if field.meaning else ""
-    return f'<tr>{name}<td colspan="2"><span class="value">{value}</span>{told}</td></tr>'
+    # A long value would push all meanings to the right: then they stand behind or below their values.
+    between = "<br>" if len(field.value) > LONG else "&nbsp; "
+    return f'<tr>{name}<td><span class="value">{value}</span>{between if field.meaning else ""}{told}</td></tr>'
 
 
 def causes(sentences: Sequence[str]) -> str:

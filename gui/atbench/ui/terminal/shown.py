@@ -91,5 +91,5 @@ def make(line: Line) -> Shown:
         text = decode(event.line[:SUMMARY]) + "…"
     else:
         text = event.text
-    text = text.replace("\\x0d\n", "\\r\\n").replace("\n", "\\n").replace("\t", "\\t")
+    text = text.replace("\t", "\\t")  # a tab has no width of its own; all other controls are escaped already
     return Shown(line, look(line.kind, event.ok), text, not event.sure, hidden)
