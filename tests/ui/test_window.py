@@ -31,7 +31,7 @@ KINDS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineE
 
 @pytest.fixture
 def window(theme, qtbot, tmp_path):
-    made = Window(History(tmp_path / "history.txt", lambda text: False), Messages())
+    made = Window().furnish(History(tmp_path / "history.txt", lambda text: False), Messages())
     qtbot.addWidget(made)
     made.reset_layout(QSize(1440, 900))
     made.show()
@@ -105,7 +105,7 @@ def test_the_layout_comes_back(window: Window, theme, qtbot, tmp_path) -> None:
     window.pane.set_strip(True)
     window.commands.hide()
     saved = window.layout_now()
-    other = Window(History(tmp_path / "h", lambda text: False), Messages())
+    other = Window().furnish(History(tmp_path / "h", lambda text: False), Messages())
     qtbot.addWidget(other)
     other.use_layout(saved)
     other.show()

@@ -1,6 +1,7 @@
 """Makes the Qt objects once and joins them to the workbench.
 
-The window is painted before anything else is imported; then come the event loop, the workbench and the ports.
+The frame of the window is painted before anything else is imported; then come its parts, then the event loop, the
+workbench and the ports.
 """
 
 from __future__ import annotations
@@ -22,9 +23,6 @@ from atbench import texts
 from atbench.files import Home
 from atbench.settings import Settings
 from atbench.texts import _
-from atbench.ui.collector import Collector
-from atbench.ui.history import History
-from atbench.ui.messages import Message, Messages
 from atbench.ui.theme import SIZES, Theme
 from atbench.ui.window import Window
 
@@ -78,21 +76,23 @@ class App:
         theme.text_size = self.settings.get("font_size")
         theme.interface_size = self.settings.get("interface_size")
         theme.use(self.settings.get("theme"))
-        self.messages = Messages()
-        self.history = History(args.home.history, _keep_nothing)
-        self.window = self.make_window()
-        self.window.use_layout(self.settings.get("window"))
+        self.window = Window()
+        self.window.use_place(self.settings.get("window"))
 
     def make_window(self) -> Window:
+        """A window with everything in it, not shown yet."""
         self.translator.use()
-        return Window(self.history, self.messages)
+        return Window().furnish(self.history, self.messages)
 
     def run(self, scene: Scene) -> int:
         self._paint_first()
+        self._furnish()
         # Not before the first picture: they take 100 ms.
         import asyncio
 
         import qasync
+
+        from atbench.ui.collector import Collector
 
         loop = qasync.QEventLoop(self.qt)
         asyncio.set_event_loop(loop)
@@ -113,9 +113,19 @@ class App:
         late.start(FIRST_PAINT)
         self.window.painted.connect(self._leave_first_loop)
         self.window.show()
-        self.window.input.focus()
         self.qt.exec()
         late.stop()
+
+    def _furnish(self) -> None:
+        from atbench.ui.history import History
+        from atbench.ui.messages import Messages
+
+        self.messages = Messages()
+        self.history = History(self.args.home.history, _keep_nothing)
+        self.window.furnish(self.history, self.messages)
+        self.window.use_layout(self.settings.get("window"))
+        self.window.show_terminal(False)
+        self.window.input.focus()
 
     def _leave_first_loop(self) -> None:
         self.qt.exit(0)  # not quit(): that would close the window first
@@ -150,6 +160,8 @@ class App:
                 left.deleteLater()
 
     def _tell_settings(self) -> None:
+        from atbench.ui.messages import Message
+
         if self.settings.problem:
             title = _("The settings could not be read; the defaults hold.")
             text = _("The damaged file was kept as settings.json.damaged: {reason}")

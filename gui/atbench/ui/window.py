@@ -1,8 +1,12 @@
-"""The window: lays out its parts and remembers their places. It decides nothing; `desk.Desk` does what is wanted."""
+"""The window: lays out its parts and remembers their places. It decides nothing; `desk.Desk` does what is wanted.
+
+It is made in two steps, so that it stands on the screen before its parts are even imported: the frame with its place
+and ground (`Window()`), then everything in it (`furnish`).
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
@@ -18,19 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from atbench.texts import _
-from atbench.ui.actions import ROWS, Actions
-from atbench.ui.commands.dock import CommandDock
-from atbench.ui.explain.pane import ExplainPane
-from atbench.ui.history import History
-from atbench.ui.icons import redress
-from atbench.ui.inputbar import InputBar
-from atbench.ui.messages import Messages, Strips
-from atbench.ui.parts import ActionButton, tool
-from atbench.ui.statusbar import StatusLine
-from atbench.ui.terminal.view import TerminalView
 from atbench.ui.theme import Theme
-from atbench.ui.toolbar import Toolbar
-from atbench.ui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from atbench.ui.history import History
+    from atbench.ui.messages import Messages
 
 NARROW = (1400, 800)  # px under which the window starts with the explanation as a strip
 
@@ -44,15 +40,30 @@ class Window(QMainWindow):
     closing = Signal()
     dropped = Signal(str)
 
-    def __init__(self, history: History, messages: Messages) -> None:
+    def __init__(self) -> None:
         super().__init__()
         theme = Theme.current()
         self.setObjectName("window")
         self.setWindowTitle("atbench")
         self.setMinimumSize(theme.size("least_width"), theme.size("least_height"))
         self.setAcceptDrops(True)
+        self.furnished = False
         self._painted = False
         self._pane_height = theme.size("explanation")
+
+    def furnish(self, history: History, messages: Messages) -> Window:
+        """Puts everything into the window; returns it."""
+        # Not at the top: together they take longer than Qt itself, and the frame shall not wait for them.
+        from atbench.ui.actions import Actions
+        from atbench.ui.commands.dock import CommandDock
+        from atbench.ui.explain.pane import ExplainPane
+        from atbench.ui.inputbar import InputBar
+        from atbench.ui.messages import Strips
+        from atbench.ui.statusbar import StatusLine
+        from atbench.ui.terminal.view import TerminalView
+        from atbench.ui.toolbar import Toolbar
+        from atbench.ui.welcome import Welcome
+
         self.acts = Actions(self)
         self.toolbar = Toolbar()
         self.terminal = TerminalView()
@@ -66,11 +77,16 @@ class Window(QMainWindow):
         self._lay_out()
         self._fill()
         self.strips = Strips(messages, self.stack)
-        theme.changed.connect(self._dress)
+        Theme.current().changed.connect(self._dress)
         self.pane.strip_changed.connect(self._fit_pane)
+        self.furnished = True
+        return self
 
     def _fill(self) -> None:
         """Puts the actions into the menus and at the right end of the toolbar."""
+        from atbench.ui.actions import ROWS
+        from atbench.ui.parts import ActionButton, tool
+
         actions = self.acts
         self.menuBar().setObjectName("menu_bar")
         actions.fill(self.menuBar())
@@ -101,6 +117,11 @@ class Window(QMainWindow):
             "pane": not self.pane.strip,
         }
 
+    def use_place(self, saved: dict[str, Any]) -> None:
+        """Where the window stands and how large it is, before it is furnished."""
+        if not saved or not self.restoreGeometry(_bytes(saved.get("geometry"))):
+            self.resize(self._first_size())
+
     def use_layout(self, saved: dict[str, Any]) -> None:
         """Takes the places of `layout_now`; what is missing or damaged stays as it starts."""
         if not saved or not self.restoreGeometry(_bytes(saved.get("geometry"))):
@@ -116,10 +137,7 @@ class Window(QMainWindow):
     def reset_layout(self, size: QSize | None = None) -> None:
         """The layout of a first start, in `size` or as large as the screen allows."""
         theme = Theme.current()
-        if size is None:
-            screen = self.screen() or QGuiApplication.primaryScreen()
-            room = screen.availableSize() - FRAME
-            size = QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(room)
+        size = size or self._first_size()
         if self.isFullScreen():
             self.showNormal()
         self.resize(size)
@@ -133,6 +151,11 @@ class Window(QMainWindow):
         self.pane.set_strip(narrow)
         self._pane_height = theme.size("explanation")
         self._fit_pane()
+
+    def _first_size(self) -> QSize:
+        theme = Theme.current()
+        screen = self.screen() or QGuiApplication.primaryScreen()
+        return QSize(theme.size("window_width"), theme.size("window_height")).boundedTo(screen.availableSize() - FRAME)
 
     def _fit_pane(self) -> None:
         """Gives the pane its height; a splitter does not see that what it may have became another."""
@@ -177,6 +200,8 @@ class Window(QMainWindow):
         self.setStatusBar(foot)
 
     def _dress(self) -> None:
+        from atbench.ui.icons import redress
+
         redress(self)
         self.setMinimumSize(Theme.current().size("least_width"), Theme.current().size("least_height"))
 
