@@ -55,6 +55,10 @@ class Home:
     def manuals(self) -> Path:
         return self.folder / "manuals"
 
+    @property
+    def cache(self) -> Path:
+        return self.folder / "cache"
+
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file so that it is either the old or the new one, never half; readable by its owner alone."""

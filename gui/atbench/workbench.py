@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from atbench.at.events import Event
 from atbench.clock import Clock
-from atbench.files import Home, resource
+from atbench.files import Home
 from atbench.knowledge import Knowledge
 from atbench.port.opening import open_port
 from atbench.port.port import Port, PortSettings, moment
@@ -52,7 +52,7 @@ class Workbench:
 
     @functools.cached_property
     def knowledge(self) -> Knowledge:
-        return Knowledge(resource("manuals"), self.home.manuals, self.profile)
+        return Knowledge.of(self.home, self.profile)
 
     @property
     def far_end(self) -> FarEnd | None:

@@ -96,6 +96,8 @@ def test_no_answer_times_out_and_the_next_command_is_not_confused():
         await session.ask("AT")
         with pytest.raises(TimedOut):
             await session.ask("AT+CSQ")
+        asked = session.log.line(session.log.command(len(session.log), -1))
+        assert (asked.text, asked.mark) == ("AT+CSQ", "no answer within 5 s")
         answer = await session.ask("AT+CPIN?")
         assert [line.text for line in answer.lines] == ["+CPIN: READY"]
 

@@ -35,7 +35,7 @@ _GARBAGE = bytes((*range(0x20), *range(0x7F, 0x100)))
 _DATA_ENDS = {"in": GOOD_FINALS | BAD_FINALS, "both": CALL_RESULTS, "out": frozenset[bytes](), "": frozenset[bytes]()}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Pending:
     """A command on its way: what of its echo is still to come, and what it may do to the stream."""
 

@@ -78,21 +78,24 @@ class Engine:
             self._first.prompted = False
 
     @property
-    def newest(self) -> object:
+    def newest(self) -> Pending | None:
         """The command that was registered last, for `let_go`; None where none is pending."""
         return self._pending[-1] if self._pending else None
 
-    def let_go(self, which: object = None) -> None:
-        """The first pending command timed out: what it says later is no answer any more.
+    def let_go(self, which: Pending | None = None) -> bool:
+        """A pending command timed out (the first one without `which`): what it says later is no answer any more.
 
-        With `which`, only where that one is still the first.
+        False where it was not pending any more.
         """
-        if not self._pending or (which is not None and which is not self._pending[0]):
-            return
-        self._classifier.stale += 1
-        self._pending.popleft()
-        self._raw = None
-        self._payload = b""
+        command = which or self._first
+        if command is None or command not in self._pending:
+            return False
+        if command is self._first:
+            self._classifier.stale += 1
+            self._raw = None
+            self._payload = b""
+        self._pending.remove(command)
+        return True
 
     # What the module says
 

@@ -7,7 +7,6 @@ import json
 import sys
 from typing import Any
 
-from atbench.files import resource
 from atbench.knowledge import Explanation, Knowledge
 from atbench.texts import _
 
@@ -30,7 +29,7 @@ def family(parser: argparse.ArgumentParser) -> None:
 def knowledge(args: argparse.Namespace) -> Knowledge | None:
     """The manuals that the arguments name; None, after a message, where there are no such."""
     try:
-        known = Knowledge(resource("manuals"), args.home.manuals, family=args.family)
+        known = Knowledge.of(args.home, family=args.family)
     except ValueError as error:
         print(error, file=sys.stderr)
         return None

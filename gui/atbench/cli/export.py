@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from atbench.files import resource
 from atbench.knowledge import Knowledge
 from atbench.store.export import FORMS, export
 from atbench.texts import N_, _
@@ -29,7 +28,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    knowledge = Knowledge(resource("manuals"), args.home.manuals, "ec600s")
+    knowledge = Knowledge.of(args.home)
     try:
         if args.out == "-":
             export(args.form, args.capture, sys.stdout.buffer, knowledge)

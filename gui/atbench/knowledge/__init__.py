@@ -13,6 +13,7 @@ from pathlib import Path
 from atbench.at.dialect import Dialect, command_form, command_name
 from atbench.at.engine import Engine
 from atbench.at.events import Event, Kind
+from atbench.files import Home, resource
 from atbench.knowledge.explain import Explainer
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
 from atbench.knowledge.load import BadFile, read_manual
@@ -66,6 +67,11 @@ class Knowledge:
         self._masker = Masker(self._manual, self._rows)
         self._explained = lru_cache(maxsize=8192)(self._explain)
         self._masked = lru_cache(maxsize=4096)(self._masker.mask)
+
+    @classmethod
+    def of(cls, home: Home, profile: str = "ec600s", family: str = "") -> Knowledge:
+        """The shipped rows, the user's own in his settings folder, and the cache there."""
+        return cls(resource("manuals"), home.manuals, profile, family=family, cache=home.cache)
 
     @property
     def warnings(self) -> list[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from atbench.at.classify import Pending
 from atbench.at.dialect import Dialect, command_name
 from atbench.at.engine import Engine
 from atbench.at.events import Event
@@ -24,7 +25,7 @@ from atbench.session.feed import Chunk, Feed
 from atbench.session.status import Status
 from atbench.store.capture import Capture
 from atbench.store.log import Log
-from atbench.texts import _
+from atbench.texts import N_, _
 
 # No answer is given up before this many seconds: USB and a busy computer take their part of the 300 ms of the manual.
 LEAST = 1.0
@@ -32,6 +33,8 @@ LEAST = 1.0
 SILENCE = 1.0
 # Seconds of silence that `+++` needs before and after it (Quectel TCP/IP V1.2 1.2, V.250 annex).
 GUARD = 1.0
+
+NO_ANSWER = N_("no answer within {seconds:g} s")
 
 Listener = Callable[[Event, float], None]
 
@@ -140,7 +143,8 @@ class Session:
         """
         async with self._turn:
             wait = timeout if timeout is not None else max(LEAST, self._limits(command).final)
-            return await self._exchange(command, self.engine.command(command), wait, register=True)
+            data = self.engine.command(command)
+            return await self._exchange(command, data, wait, self.engine.newest)
 
     async def data(self, payload: bytes, timeout: float | None = None) -> Answer:
         """Sends the payload that an open prompt waits for, and waits for the final result. Ctrl+Z is the caller's."""
@@ -150,20 +154,21 @@ class Session:
             self.engine.sent(payload)
             return await self._exchange(command, payload, wait)
 
-    async def _exchange(self, command: str, data: bytes, wait: float, register: bool = False) -> Answer:
+    async def _exchange(self, command: str, data: bytes, wait: float, pending: Pending | None = None) -> Answer:
         asked = _Asked(command, asyncio.get_running_loop().create_future())
-        self._asked.append(asked)
         start = self.clock.now()
+        self._asked.append(asked)
+        line = -1
         try:
-            self._write(data, data.rstrip(b"\r\n"))
+            line = self._write(data, data.rstrip(b"\r\n"))
             async with self.clock.timeout(wait):
                 last = await asked.done
         except asyncio.CancelledError:  # a stopped run: the next command gets answers of its own
-            self.engine.let_go()
+            self.engine.let_go(pending)
             raise
         except TimeoutError:
-            self.engine.let_go()
-            raise TimedOut(_("no answer within {seconds:g} s").format(seconds=wait)) from None
+            self._give_up(pending, line, wait)
+            raise TimedOut(_(NO_ANSWER).format(seconds=wait)) from None
         finally:
             self._asked.remove(asked)
         prompt = last.kind == "prompt"
@@ -202,9 +207,9 @@ class Session:
         pending = "" if self.engine.prompt else self.engine.pending
         if text[:2].upper() == "AT" and end:
             data = self.engine.command(text, end)
-            seconds = max(LEAST, self._limits(text).final)
-            self._later(seconds, self._forget, self.engine.newest)
+            command = self.engine.newest
         else:
+            command = None
             data = text.encode() + end
             if self.engine.prompt:
                 self.engine.sent(data)
@@ -212,7 +217,10 @@ class Session:
             # A UART does not queue, and a module that is busy may lose the second one: both say so.
             mark = _("sent while {command} was waiting").format(command=pending)
             self.log.mark(self.log.command(len(self.log), -1), _("another line followed before its answer"))
-        self._write(data, data.rstrip(b"\r\n"), mark)
+        line = self._write(data, data.rstrip(b"\r\n"), mark)
+        if command:
+            seconds = max(LEAST, self._limits(text).final)
+            self._later(seconds, self._forget, command, line, seconds)
 
     def send(self, data: bytes, mark: str = "") -> None:
         """Sends bytes as they stand. Raises PortLost."""
@@ -253,7 +261,8 @@ class Session:
 
     # Inside
 
-    def _write(self, data: bytes, shown: bytes, mark: str = "") -> None:
+    def _write(self, data: bytes, shown: bytes, mark: str = "") -> int:
+        """Sends and records; returns the line in the log."""
         if self._port is None:
             raise PortLost(self.lost or _("no port is open"))
         # Recorded first: the answer may be read before `write` is back.
@@ -265,6 +274,7 @@ class Session:
         except BlockingIOError as error:
             self.log.mark(line, str(error))
         self.written += len(data)
+        return line
 
     def _deliver(self, chunks: Sequence[Chunk]) -> None:
         for data, time in chunks:
@@ -311,9 +321,13 @@ class Session:
         self._silence = None
         self._take(self.engine.flush())
 
-    def _forget(self, command: object) -> None:
-        if not self._asked:
-            self.engine.let_go(command)
+    def _forget(self, command: Pending, line: int, seconds: float) -> None:
+        if self.engine.prompt != command.text:  # what waits for data waits for us
+            self._give_up(command, line, seconds)
+
+    def _give_up(self, command: Pending | None, line: int, seconds: float) -> None:
+        if self.engine.let_go(command):
+            self.log.mark(line, _(NO_ANSWER).format(seconds=seconds))
 
     def _later(self, seconds: float, act: Callable[..., None], *values: object) -> asyncio.TimerHandle:
         return asyncio.get_running_loop().call_later(seconds / self.clock.speed, act, *values)
