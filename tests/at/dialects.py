@@ -34,6 +34,9 @@ SMALL = Dialect(
                 more=re.compile(rb"\+QMTCONN: ?[0-5],1\Z"),
             ),
         ),
+        b"+CMT": (_role("urc", "+CMT", rb"\+CMT: .*", body="line"),),
+        b"+CMGR": (_role("answer", "+CMGR", rb"\+CMGR: .*", body="line"),),
+        b"+CUSD": (_role("urc", "+CUSD", rb"\+CUSD: .*", body="quote"),),
         b"+QFDWL": (_role("answer", "+QFDWL", rb"\+QFDWL: ?\d+,[0-9a-f]+"),),
     },
     commands={

@@ -99,6 +99,46 @@ STREAMS: dict[str, tuple[bytes, list[str]]] = {
         b"AT+XYZ?\r\r\n+XYZ: 1\r\nOK\r\n",
         ["echo AT+XYZ?", "answer +XYZ: 1", "final OK"],
     ),
+    "a message on the next line in quotes": (
+        b'+QMTRECV: 0,0,"t",5,\r\n"hello"\r\nRDY\r\n',
+        [r'urc +QMTRECV: 0,0,"t",5,\x0d\x0a"hello"', "urc RDY"],
+    ),
+    "the text of a message answers nothing": (
+        b'AT+CSQ\r\r\n\r\n+CMT: "+1",,"t"\r\nOK\r\n+CSQ: 1,99\r\n\r\nOK\r\n',
+        ["echo AT+CSQ", 'urc +CMT: "+1",,"t"', "data OK", "answer +CSQ: 1,99", "final OK"],
+    ),
+    "a stored message that reads OK": (
+        b'AT+CMGR=1\r\r\n+CMGR: "REC","+1"\r\nOK\r\n\r\nOK\r\nAT\r\r\nOK\r\n',
+        ["echo AT+CMGR=1", 'answer +CMGR: "REC","+1"', "data OK", "final OK", "echo AT", "final OK"],
+    ),
+    "an empty message has no text": (
+        b"AT+CMGR=1\r\r\n+CMGR: 0,,0\r\n\r\nOK\r\n",
+        ["echo AT+CMGR=1", "answer +CMGR: 0,,0", "final OK"],
+    ),
+    "an answer of the network over some lines": (
+        b'+CUSD: 0,"one\r\nOK\r\nthree",15\r\nRDY\r\n',
+        ['urc +CUSD: 0,"one', "data OK", 'data three",15', "urc RDY"],
+    ),
+    "data of an unknown command": (
+        b"AT+QHTTPREAD=80\r\r\nCONNECT\r\n<html>\r\n\r\nOK\r\n",
+        ["echo AT+QHTTPREAD=80", "final CONNECT", r"data <html>\x0d\x0a", r"data \x0d\x0a", "final OK"],
+    ),
+    "text of a message up to Ctrl+Z": (
+        b'AT+CMGS="1"\r\r\n> OK\r\n> ERROR\x1a\r\n\r\n+CMGS: 5\r\n\r\nOK\r\n',
+        ['echo AT+CMGS="1"', "prompt >", r"echo OK\x0d\x0a> ERROR\x1a", "answer +CMGS: 5", "final OK"],
+    ),
+    "text of a message whose Ctrl+Z is not echoed": (
+        b'AT+CMGS="1"\r\r\n> hello\r\n+CMGS: 5\r\n\r\nOK\r\n',
+        ['echo AT+CMGS="1"', "prompt >", "echo hello", "answer +CMGS: 5", "final OK"],
+    ),
+    "a payload that is not echoed, without line ends before the result": (
+        PUBLISH + b"\r\n>\r\nOK\r\n",
+        [f"echo {PUBLISH.decode()}", "prompt >", "final OK"],
+    ),
+    "garbage right before a line with fields": (
+        b"\xff\xfe\x80+CSQ: 1,99\r\n\xf8\x00 RDY\r\n",
+        ["answer +CSQ: 1,99", "urc RDY"],
+    ),
     "an error ends the command": (b"AT+CSQ\r\r\n+CME ERROR: 3\r\n", ["echo AT+CSQ", "final +CME ERROR: 3"]),
 }
 
@@ -314,3 +354,26 @@ def test_announced_bytes_with_line_ends_stay_whole_in_a_flood(inside):
     assert b"OK\r\nOK" in whole[0].raw + whole[1].raw
     assert not [event for event in whole if event.kind == "final"]
     assert b"".join(item.raw for item in items) == before + inside + after
+
+
+def test_a_log_without_any_command_is_full_of_doubts():
+    first = observe([b"+CPIN: READY\r\n\r\nOK\r\n"])[0]
+    assert (first.sure, set(first.also) | {first.kind}) == (False, {"urc", "answer"})
+    seen = observe([b"AT\r\r\nOK\r\n+CPIN: READY\r\n"])[2]
+    assert (seen.kind, seen.sure) == ("urc", True)
+
+
+@pytest.mark.parametrize("byte", [b"\x00", b"\r\n", b" ", b"\n", b"\r"])
+def test_blanks_without_end_are_told_and_kept_in_no_buffer(byte):
+    engine, stream = Engine(SMALL), byte * 20000
+    events = [event for start in range(0, len(stream), 1000) for event in engine.receive(stream[start : start + 1000])]
+    assert len(engine._rest) < 4096
+    assert {event.kind for event in events} == {"noise"}
+    assert b"".join(event.raw for event in events) + bytes(engine._rest) == stream
+
+
+def test_a_flood_of_blank_lines_takes_no_time():
+    engine = Engine(SMALL)
+    events = engine.receive(b"\r\n" * 100000 + b"RDY\r\n")
+    assert told([event for event in events if isinstance(event, Event)])[-1:] == ["urc RDY"]
+    assert engine.receive(b"RDY\r\n" * 1000 + b"\r\n" * 100000 + b"x" * 3000)

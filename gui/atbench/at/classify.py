@@ -32,7 +32,7 @@ from atbench.at.values import split
 # A command in a log. `AT+TCCERTADD:"name"` is an answer that some firmware gives: a colon never follows a name.
 _COMMAND = re.compile(rb"AT(?:[+^%*&#$\\] ?[A-Za-z0-9]+(?!\s*:|[A-Za-z0-9])|[A-Za-z](?![a-z]{2})|$|;).*|A/$", re.I)
 _GARBAGE = bytes((*range(0x20), *range(0x7F, 0x100)))
-_DATA_ENDS = {"in": GOOD_FINALS | BAD_FINALS, "both": CALL_RESULTS, "out": frozenset[bytes](), "": frozenset[bytes]()}
+_DATA_ENDS = {"in": GOOD_FINALS | BAD_FINALS, "both": CALL_RESULTS, "out": frozenset[bytes]()}
 
 
 @dataclass(slots=True, eq=False)
@@ -64,7 +64,7 @@ class Pending:
 
     @property
     def data(self) -> str:
-        return self.rule.data if self.rule else ""
+        return data_of(self.rule)
 
 
 class Classifier:
@@ -76,17 +76,22 @@ class Classifier:
     def __init__(self, dialect: Dialect, alone: bool = False) -> None:
         self._dialect = dialect
         self._alone = alone
+        self.blind = alone  # also for a log in which no command was seen yet
+        self._body: tuple[str, Event] | None = None  # how the body of a line of two goes on, and its first line
         self.awaited: deque[Pending] = deque(maxlen=32)  # commands whose late result has not come
         self.stale = 0  # final results of commands that were let go
         self.echo: bool | None = None  # whether the module echoes; None: not seen yet
 
     def event(self, raw: bytes, line: bytes, pending: Pending | None, live: bool = True) -> Event:
+        if self._body:
+            return self._body_line(raw, line)
         if not line:
             return Event("noise", raw, line)
         if not 0x20 <= line[0] < 0x7F:
             # A starting module sends garbage right before its first line.
-            clean = line.lstrip(_GARBAGE)
-            line = clean if clean in self._dialect.roles or clean in GOOD_FINALS else line
+            clean = line.lstrip(_GARBAGE).lstrip()
+            known = key(clean) in self._dialect.roles or clean in GOOD_FINALS or _COMMAND.fullmatch(clean)
+            line = clean if known else line
         return (
             self._echo(raw, line, pending, live)
             or self._final(raw, line, pending)
@@ -108,10 +113,8 @@ class Classifier:
     def ends_data(self, line: bytes, command: str) -> bool:
         """Whether a line can only mean that data without a length is over."""
         name = command_name(command)
-        rule = self._dialect.commands.get(name)
-        return line in _DATA_ENDS[rule.data if rule else ""] or (
-            rule is not None and rule.data == "in" and key(line) == name.encode() and b":" in line
-        )
+        data = data_of(self._dialect.commands.get(name))
+        return line in _DATA_ENDS[data] or (data == "in" and key(line) == name.encode() and b":" in line)
 
     # The four questions
 
@@ -135,7 +138,7 @@ class Classifier:
             return None
         name = line.partition(b":")[0].decode("ascii", "replace")
         if line in CALL_RESULTS and not (pending and (pending.rule is None or pending.rule.dials)):
-            others: tuple[Kind, ...] = ("final",) if self._alone else ()
+            others: tuple[Kind, ...] = ("final",) if self.blind else ()
             return Event("urc", raw, line, name=name, ok=False, sure=not others, also=others)
         if line in (b"NA", b"SEND OK", b"SEND FAIL") and not pending and not self._alone:
             return Event("final", raw, line, name=name, ok=good, sure=line != b"NA")
@@ -152,16 +155,18 @@ class Classifier:
         known = self._dialect.roles.get(found) or self._dialect.roles.get(line.partition(b":")[0], ())
         fitting = [role for role in known if role.pattern.match(line)]
         if fitting:
-            return self._decide(raw, line, fitting, pending)
+            event = self._decide(raw, line, fitting, pending)
+            self._open_body(event, fitting)
+            return event
         if pending and _answers(pending, found):
             pending.answered = True
             return Event("answer", raw, line, pending.text, pending.name)
         if not known:
             return None
         # A known name with fields that no row has: another firmware. Kind by the rows, marked as a guess.
-        kinds = tuple(dict.fromkeys(role.kind for role in known if role.kind != "answer" or self._alone))
+        kinds = tuple(dict.fromkeys(role.kind for role in known if role.kind != "answer" or self.blind))
         if not kinds:
-            return Event("answer" if self._alone else "urc", raw, line, name=known[0].name, sure=False)
+            return Event("answer" if self.blind else "urc", raw, line, name=known[0].name, sure=False)
         return Event(kinds[0], raw, line, name=known[0].name, sure=False, also=kinds[1:])
 
     def _decide(self, raw: bytes, line: bytes, fitting: list[Role], pending: Pending | None) -> Event:
@@ -179,10 +184,10 @@ class Classifier:
             command = self._late_command(waiting.name, done=ok is not None) or (pending.text if pending else "")
             return Event("late", raw, line, command, waiting.name, ok)
         # Nobody waits for it. Out of nowhere every role is possible; in a conversation an answer is not.
-        possible = fitting if self._alone else [role for role in fitting if role.kind != "answer"] or fitting
+        possible = fitting if self.blind else [role for role in fitting if role.kind != "answer"] or fitting
         best = next((role for kind in ("late", "urc") for role in possible if role.kind == kind), possible[0])
         kinds = _others(possible, best.kind)
-        unasked = best.kind == "answer" and not self._alone
+        unasked = best.kind == "answer" and not self.blind
         return Event(best.kind, raw, line, "", best.name, best.ok(line), not kinds and not unasked, kinds)
 
     def _plain(self, raw: bytes, line: bytes, pending: Pending | None) -> Event:
@@ -196,6 +201,20 @@ class Classifier:
         if pending and bare and not pending.name.startswith("+CME"):
             return Event("answer", raw, line, pending.text, pending.name, sure=pending.rule is not None)
         return Event("text", raw, line)
+
+    # Lines that belong to the one before
+
+    def _open_body(self, event: Event, fitting: list[Role]) -> None:
+        body = next((role.body for role in fitting if role.body and role.kind == event.kind), "")
+        empty = event.line.endswith(b",0")  # a PDU of no length
+        if not self._alone and ((body == "line" and not empty) or (body == "quote" and event.line.count(b'"') % 2)):
+            self._body = (body, event)
+
+    def _body_line(self, raw: bytes, line: bytes) -> Event:
+        body, first = self._body or ("", Event("data", raw, line))
+        if body == "line" or line.count(b'"') % 2:
+            self._body = None
+        return Event("data", raw, line, first.command, first.name)
 
     # What is awaited
 
@@ -229,6 +248,11 @@ def _answers(pending: Pending, found: bytes) -> bool:
 
 def _others(roles: list[Role], kind: Kind) -> tuple[Kind, ...]:
     return tuple(dict.fromkeys(role.kind for role in roles if role.kind != kind))
+
+
+def data_of(rule: CommandRule | None) -> str:
+    """Who talks after CONNECT; of an unknown command the module, until a final result."""
+    return (rule and rule.data) or "in"
 
 
 def _length(text: str, rule: CommandRule | None) -> int | None:

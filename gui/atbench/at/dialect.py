@@ -39,7 +39,8 @@ class Role:
     `pattern` matches the whole line (no blanks around it, no line end). `name` is the row: a command ("+QMTOPEN") for
     answers and late results, a prefix for URCs. `form` is the form of the command that gets this answer ("" for any).
     A late result or URC is good where `good` matches, undecided (more to come) where `more` matches, else bad;
-    without `good` it says neither.
+    without `good` it says neither. `body`: what follows belongs to it, the next line ("line", as in +CMT) or all until
+    its open quote closes ("quote", as in +CUSD).
     """
 
     kind: Kind
@@ -48,6 +49,7 @@ class Role:
     form: Form | Literal[""] = ""
     good: re.Pattern[bytes] | None = None
     more: re.Pattern[bytes] | None = None
+    body: Literal["", "line", "quote"] = ""
 
     def ok(self, line: bytes) -> bool | None:
         if self.good is None or (self.more and self.more.match(line)):

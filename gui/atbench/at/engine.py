@@ -29,9 +29,16 @@ LONGEST = 65536
 FLOOD = 2048
 
 # Blank bytes before a line: line ends, blanks, NULs of a starting module.
-_BLANK = re.compile(rb"[\r\n \x00]*")
+_BLANK = re.compile(rb"[\r\n \x00]{0,4096}+")
+# A run of blanks this long (a break condition sends NULs) is told as a piece of noise.
+BLANKS = 4096
 # A line with its end: LF after any CRs, or CRs that something else follows (echo and ATV0 end in a lone CR).
 _LINE = re.compile(rb"([^\r\n]*)(?:\r*\n|\r+(?=[^\r\n]))")
+# A payload without a length: to Ctrl+Z or Esc, or to the line before a final result where these are not echoed.
+_PAYLOAD = re.compile(
+    rb"[^\x1a\x1b]*?(?:[\x1a\x1b]|"
+    rb"(?=\r\n(?:\+[A-Z]+: [^\r\n\x1a\x1b]*\r\n\r\n)?(?:OK|ERROR|\+CM[ES] ERROR[^\r\n\x1a\x1b]*)\r\n))"
+)
 _DIGIT = re.compile(rb"[0-8]\r")
 
 
@@ -41,6 +48,7 @@ class _Raw:
 
     command: str
     left: int | None
+    quoted: bool = False  # they may stand in quotes that were not counted
 
 
 class Engine:
@@ -54,7 +62,9 @@ class Engine:
         self.watched = False  # somebody waits for a line: a flood is classified too
         self._live = live
         self._classifier = Classifier(dialect)
+        self._classifier.blind = not live
         self._counted = {counted.key: counted for counted in dialect.counted}
+        self._with_body = [name for name, roles in dialect.roles.items() if any(role.body for role in roles)]
         self._rest = bytearray()
         self._pending: deque[Pending] = deque()
         self._payload = b""  # sent after a prompt, its echo has not come yet
@@ -157,6 +167,9 @@ class Engine:
             if event or self._payload or self._unseen is not None:
                 return event
         blank = _blank(self._rest)
+        if blank == BLANKS:
+            raw = self._take(blank)
+            return Event("noise", raw, raw.strip(b"\r\n "))
         if blank == len(self._rest):
             return None
         first = self._rest[blank]
@@ -197,7 +210,7 @@ class Engine:
             return None
         pending.prompted = True
         if not self._live:
-            self._unseen = pending.length
+            self._unseen = -1 if pending.length is None else pending.length
         return Event("prompt", self._take(blank + 1), b">", pending.text, pending.name)
 
     def _read_payload_echo(self) -> Event | None:
@@ -210,17 +223,23 @@ class Engine:
         return self._payload_event(start, len(payload)) if rest == payload else None
 
     def _read_unseen_echo(self) -> Event | None:
-        """The echo of a payload that somebody else sent: as many bytes as announced, unless a line end comes first."""
+        """The echo of a payload that somebody else sent: as many bytes as announced, or until Ctrl+Z or Esc."""
         start, size = _after_prompt(self._rest), self._unseen or 0
         if start < 0 or len(self._rest) < start + 2:
             return None
-        if size and self._rest[start : start + 2] != b"\r\n" and len(self._rest) < start + size:
+        # A prompt on a line of its own, or a line end right behind it: the module does not echo payloads.
+        echoed = start < 2 and size and self._rest[start : start + 2] != b"\r\n"
+        if echoed and size < 0:
+            match = _PAYLOAD.match(self._rest, start)
+            if not match and len(self._rest) < LONGEST:
+                return None
+            size = match.end() - start if match else 0
+        elif echoed and len(self._rest) < start + size:
             return None
         self._unseen = None
-        echoed = size and self._rest[start : start + 2] != b"\r\n"
         if self._first:
             self._first.prompted = False
-        return self._payload_event(start, size) if echoed else None
+        return self._payload_event(start, size) if echoed and size else None
 
     def _payload_event(self, start: int, size: int) -> Event:
         raw = self._take(start + size)
@@ -242,19 +261,15 @@ class Engine:
         if rest[start - 1] == 0x0A:  # the header is a line of its own: `+QIRD: 5`, `CONNECT 5`
             event = self._line(start, bytes(rest[blank:start]))
             if size:
-                self._raw = _Raw(event.command, size)
+                self._raw = _Raw(event.command, size, counted.quoted)
             return event
         if len(rest) < start + (max(size, 1) if counted.quoted else size):
             return None
         if counted.quoted and rest[start] in b'"\r':
-            # The bytes behind the payload tell whether it stands in quotes, or began on a line of its own.
-            if len(rest) < start + size + 2:
+            around = _around(rest, start, size)
+            if around < 0 or len(rest) < start + size + around:
                 return None
-            quoted = rest[start] == 0x22 and rest[start + size + 1] == 0x22
-            below = rest[start : start + 2] == b"\r\n" and rest[start + size : start + size + 2] != b"\r\n"
-            size += 2 if quoted or (below and size) else 0
-            if len(rest) < start + size:
-                return None
+            size += around
         line = bytes(rest[blank : start + size])
         event = self._classifier.counted(self._take(start + size), line, counted.name, counted.kind, self._first)
         self._follow(event)
@@ -263,6 +278,11 @@ class Engine:
     def _read_raw(self, raw: _Raw) -> Event | None:
         if raw.left is None:
             return self._read_open_data(raw)
+        if raw.quoted:
+            if len(self._rest) < raw.left + 2 and self._rest[0] == 0x22:
+                return None
+            raw.left += 2 if self._rest[0] == 0x22 == self._rest[raw.left + 1] else 0
+            raw.quoted = False
         size = min(raw.left, LONGEST)
         if len(self._rest) < size:
             return None
@@ -296,13 +316,13 @@ class Engine:
             return None
         lengths = line_lengths(block)
         size = sum(lengths)
-        if not size or max(lengths) > LONGEST:
+        if not size or max(lengths) > BLANKS:
             return None
         return Bulk(self._take(size), lengths)
 
     def _plain_size(self, block: bytes) -> int:
         """How much of a block holds no announced bytes but such that end with their line."""
-        size = len(block)
+        size = 0 if any(name in block for name in self._with_body) else len(block)
         for counted in self._counted.values():
             if counted.key not in block:
                 continue
@@ -327,6 +347,7 @@ class Engine:
 
     def _follow(self, event: Event) -> None:
         if event.kind == "echo" and not self._live and event.command == event.text:
+            self._classifier.blind = False
             self._pending.clear()
             self._add(event.text)
             self._pending[0].echo_left = b""
@@ -361,6 +382,23 @@ def _blank(rest: bytearray) -> int:
     """How many blank bytes stand at the front."""
     match = _BLANK.match(rest)
     return match.end() if match else 0
+
+
+def _around(rest: bytearray, start: int, size: int) -> int:
+    """How many bytes stand round a counted payload: quotes, a line end before it. -1: more bytes must tell.
+
+    The bytes behind the payload decide, because it may begin with a quote or a line end itself.
+    """
+    end = start + size
+    if len(rest) < end + 2:
+        return -1
+    if rest[start] == 0x22:
+        return 2 if rest[end + 1] == 0x22 else 0
+    if not size or rest[start : start + 2] != b"\r\n" or rest[end : end + 2] == b"\r\n":
+        return 0
+    if rest[start + 2] == 0x22:
+        return -1 if len(rest) < end + 4 else 4 if rest[end + 3] == 0x22 else 2
+    return 2
 
 
 def _after_prompt(rest: bytearray) -> int:

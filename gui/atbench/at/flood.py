@@ -6,7 +6,8 @@ import re
 from array import array
 
 # A line with the blank bytes before it, as the engine cuts a stream.
-LINE = re.compile(rb"[\r\n \x00]*[^\r\n]+(?:\r*\n|\r+(?=[^\r\n]))")
+# The possessive `*+` keeps it from trying a run of blanks from each of its bytes again.
+LINE = re.compile(rb"[\r\n \x00]*+[^\r\n]+(?:\r*\n|\r+(?=[^\r\n]))")
 
 
 def line_lengths(block: bytes) -> array[int]:
@@ -18,4 +19,6 @@ def line_lengths(block: bytes) -> array[int]:
         lengths.pop()
         if min(lengths, default=0) > 2:
             return lengths
-    return array("I", map(len, LINE.findall(block)))
+    words = len(block.rstrip(b"\r\n \x00"))  # blanks at the end belong to a line that has not come yet
+    end = block.find(b"\n", words) + 1 if words else 0
+    return array("I", map(len, LINE.findall(block, 0, end)))
