@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +29,9 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs atbench; returns the exit code: 0 done, 1 failed, 2 wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that lacks a letter gets its number
+            stream.reconfigure(errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     texts.use(_language(given))
     parser = _parser(next((word for word in given if word in COMMANDS), ""))
@@ -42,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # `atbench decode log | head`
         sys.stderr.close()
         return 0
+    except OSError as error:
+        print(_("atbench cannot go on: {why}.").format(why=error.strerror or error), file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
@@ -73,7 +80,7 @@ def shared(parser: argparse.ArgumentParser, default: str) -> None:
     """The options that may stand before or behind the command."""
     parser.add_argument("--home", default=default, metavar="DIR", help=_("folder for settings, history and captures"))
     if "--lang" not in parser._option_string_actions:
-        parser.add_argument("--lang", default=default, metavar="L", help=_("language: en or zh_CN"))
+        parser.add_argument("--lang", default=default, metavar="L", type=_spoken, help=_("language: en or zh_CN"))
 
 
 def _language(arguments: Sequence[str]) -> str:
@@ -86,9 +93,15 @@ def _language(arguments: Sequence[str]) -> str:
     return ""
 
 
+def _spoken(text: str) -> str:
+    if text and not text.lower().startswith(("en", "zh")):
+        raise argparse.ArgumentTypeError(_("the languages are en and zh_CN"))
+    return text
+
+
 def _baud(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(_("a baud rate is a whole number from 1 on, like 115200"))
+    if not text.isdigit() or not 1 <= int(text) < 1 << 31:
+        raise argparse.ArgumentTypeError(_("a baud rate is a whole number from 1 to 2147483647, like 115200"))
     return int(text)
 
 

@@ -91,6 +91,8 @@ class Workbench:
         )
         session.attach(self.port)
         self._changed()
+        if capture.problem:  # it failed before anybody could be told
+            self._recording_failed(capture.problem)
         return session
 
     async def started(self, seconds: float = 20.0) -> None:
@@ -117,7 +119,15 @@ class Workbench:
         path = record
         if path is None and self.settings.get("record"):
             path = new_path(self.home.captures, url, datetime.now().astimezone())
-        return Capture(path, self._recording_failed)
+        try:
+            return Capture(path, self._recording_failed)
+        except FileExistsError:
+            raise OSError(
+                _("{path} is there already. A capture never overwrites: choose another name.").format(path=path)
+            ) from None
+        except OSError as error:
+            text = _("{path} cannot be written: {why}. Choose another place for the capture.")
+            raise OSError(text.format(path=path, why=error.strerror)) from None
 
     def _open_virtual(self, *arguments: object) -> Port:
         from atbench import virtual  # the broker and its friends take their time; real ports need none of them

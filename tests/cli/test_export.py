@@ -50,7 +50,15 @@ def test_json_rows(capture, tmp_path):
 
 
 def test_what_cannot_be_done_says_why(capture, tmp_path, capsys):
-    for source, target in ((tmp_path / "no", tmp_path / "out"), (capture, capture), (capture, tmp_path / "no" / "out")):
+    index = tmp_path / "log.idx"
+    bad = [
+        (tmp_path / "no", tmp_path / "out"),
+        (capture, capture),
+        (capture, index),
+        (capture, tmp_path / "no" / "out"),
+    ]
+    kept = index.read_bytes()
+    for source, target in bad:
         assert main(["export", "--raw", "--home", str(tmp_path), str(source), str(target)]) == 1
         assert "Export failed" in capsys.readouterr().err
-    assert capture.read_bytes() == STREAM
+    assert (capture.read_bytes(), index.read_bytes()) == (STREAM, kept)

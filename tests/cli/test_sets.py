@@ -121,3 +121,14 @@ def test_the_demo_list_passes_and_shows_no_secret(tmp_path: Path, capsys: pytest
     out = capsys.readouterr().out
     assert results(out)[0] == [(n, "passed") for n in range(1, 26)]
     assert DEMO.secret not in out
+
+
+def test_a_full_disk_is_said_beside_the_results(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("atbench.store.capture._write_all", full)
+    assert call("sets", "run", file, "--all", "--port", "virtual://ec600s?boot=0", home=tmp_path) in (0, 1)
+    assert "Recording stopped: No space left on device" in capsys.readouterr().err

@@ -42,7 +42,9 @@ def run(args: argparse.Namespace) -> int:
     known = knowledge(args)
     if not known:
         return 2
-    explanation = known.explain(args.line, after=args.after)
+    # What was typed in another encoding comes as surrogates; its bytes are what counts.
+    line = args.line.encode("utf-8", "surrogateescape")
+    explanation = known.explain(line, after=args.after.encode("utf-8", "replace").decode())
     if args.json:
         print(json.dumps(explanation.json(), ensure_ascii=False))
     else:

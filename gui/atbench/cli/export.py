@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from atbench.knowledge import Knowledge
+from atbench.store.capture import index_path
 from atbench.store.export import FORMS, export
 from atbench.texts import N_, _
 
@@ -33,9 +34,11 @@ def run(args: argparse.Namespace) -> int:
         if args.out == "-":
             export(args.form, args.capture, sys.stdout.buffer, knowledge)
         else:
-            if Path(args.out).exists() and Path(args.out).samefile(args.capture):
+            target = Path(args.out)
+            of_capture = [path for path in (args.capture, index_path(args.capture)) if path.exists()]
+            if target.exists() and any(target.samefile(path) for path in of_capture):
                 raise OSError(_("it is the capture itself"))
-            with Path(args.out).open("wb") as out:
+            with target.open("wb") as out:
                 export(args.form, args.capture, out, knowledge)
     except BrokenPipeError:
         raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import json
 import sys
 from dataclasses import replace
@@ -98,6 +99,7 @@ async def _run(commands: CommandSet, args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1 if isinstance(error, OSError) else 2
     printer = _Printer(bench.knowledge, args.json)
+    bench.on_change.append(functools.partial(_tell_problem, bench))
     try:
         if not args.json:
             _print_warnings(commands.warnings)
@@ -109,6 +111,12 @@ async def _run(commands: CommandSet, args: argparse.Namespace) -> int:
         await bench.close()
     printer.end(report)
     return 0 if report.ok else 1
+
+
+def _tell_problem(bench: Workbench) -> None:
+    """The port was lost, or the disk takes no more: at once, and not among the results."""
+    if bench.problem:
+        print(bench.problem, file=sys.stderr, flush=True)
 
 
 class _Printer:

@@ -137,7 +137,11 @@ class SerialPort:
 
 
 def _open(url: str, settings: PortSettings) -> Any:
-    port: Any = serial.serial_for_url(url, do_not_open=True)
+    try:
+        port: Any = serial.serial_for_url(url, do_not_open=True)
+    except ValueError:
+        text = _("{port} is no port. Use a name like COM7 or /dev/ttyUSB2, loop:// or virtual://ec600s.")
+        raise ValueError(text.format(port=url)) from None
     is_device = isinstance(port, serial.Serial)
     port.baudrate = settings.baud
     port.bytesize = settings.bits
@@ -154,8 +158,8 @@ def _open(url: str, settings: PortSettings) -> Any:
         port.exclusive = True if sys.platform != "win32" else None
     try:
         port.open()
-    except (OSError, serial.SerialException) as error:
-        raise OSError(error.errno or 0, _open_problem(url, error)) from error
+    except (OSError, serial.SerialException, OverflowError, ValueError) as error:
+        raise OSError(_open_problem(url, error)) from error
     if sys.platform != "win32" and is_device:
         posix.take_exclusively(port.fileno())
     elif hasattr(port, "set_buffer_size"):
@@ -176,7 +180,10 @@ _PROBLEMS = (
         "busy|exclusively lock|accessdenied|permissionerror|access is denied",
         N_("{port} is in use by {holder}. Close that program, or choose another port."),
     ),
-    ("not a serial|inappropriate ioctl|not a tty", N_("{port} is no serial port. Choose another one.")),
+    (
+        "not a serial|inappropriate ioctl|not a tty|is a directory|could not configure",
+        N_("{port} is no serial port. Choose another one."),
+    ),
 )
 
 

@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 
 # Seconds of work in one turn of the loop: half a frame.
 BUDGET = 0.008
-# Bytes taken in one piece when they come faster than they are read.
-PIECE = 1 << 18
+# Bytes taken in one piece: the more, the faster they are read. Lines that somebody waits for take a hundred times as
+# long as a flood that nobody looks at.
+LEAST, MOST = 1 << 12, 1 << 18
 
 # Bytes of backlog that are kept in memory; the rest is read again from the capture.
 BACKLOG = 1 << 22
@@ -42,6 +43,7 @@ class Feed:
         self._taken = 0  # bytes delivered so far
         self._lock = threading.Lock()
         self._then: Callable[[], None] | None = None
+        self._size = LEAST
         self._running = False
         self._resting = False  # a turn comes soon by itself
 
@@ -87,7 +89,9 @@ class Feed:
         while self._chunks and time.perf_counter() < until:
             piece = self._piece()
             size += sum(len(data) for data, _moment in piece)
+            start = time.perf_counter()
             self._deliver(piece)
+            self._size = self._fitting(time.perf_counter() - start)
         if self._chunks:
             self._loop.call_soon(self._turn)
         elif self._then:
@@ -99,11 +103,21 @@ class Feed:
                 self._resting = True
             self._loop.call_later(REST, self._turn)
 
+    def _fitting(self, seconds: float) -> int:
+        """The size of the next piece, so that one takes about a quarter of a turn."""
+        return (
+            min(self._size * 2, MOST)
+            if seconds < BUDGET / 8
+            else max(self._size // 2, LEAST)
+            if seconds > BUDGET / 4
+            else self._size
+        )
+
     def _piece(self) -> list[Chunk]:
         piece: list[Chunk] = []
         size = 0
         with self._lock:
-            while self._chunks and size < PIECE:
+            while self._chunks and size < self._size:
                 data, length, moment = self._chunks.popleft()
                 piece.append((self._again(self._taken, length) if data is None else data, moment))
                 self._taken += length

@@ -89,7 +89,8 @@ def _registration(domain: str) -> Callable[[Status, list[Value], Event], Status]
         # The answer has <n> before <stat>, the URC has not.
         place = 1 if event.kind == "answer" and len(values) > 1 else 0
         state = _number(values[place]) if values else None
-        return status if state is None else replace(status, **{domain: state})  # type: ignore[arg-type]
+        same = state is None or getattr(status, domain) == state
+        return status if same else replace(status, **{domain: state})  # type: ignore[arg-type]
 
     return fold
 
@@ -100,7 +101,7 @@ def _operator(status: Status, values: list[Value], event: Event) -> Status:
 
 def _signal(status: Status, values: list[Value], event: Event) -> Status:
     rssi = _number(values[0]) if values else None
-    return status if rssi is None else replace(status, rssi=rssi)
+    return status if rssi in (None, status.rssi) else replace(status, rssi=rssi)
 
 
 def _context(status: Status, values: list[Value], event: Event) -> Status:

@@ -139,6 +139,20 @@ def index_path(path: Path) -> Path:
     return path.with_name(path.name + ".idx")
 
 
+def is_whole(path: Path) -> bool:
+    """Whether the index of a capture is there and undamaged, so that it tells all that was sent."""
+    try:
+        with index_path(path).open("rb") as index:
+            if index.read(len(MAGIC)) != MAGIC:
+                return False
+            for kind, _time, size in _heads(index):
+                if kind != "R":
+                    index.seek(size, os.SEEK_CUR)
+            return index.tell() == index_path(path).stat().st_size
+    except OSError:
+        return False
+
+
 def records(path: Path) -> Iterator[Record]:
     """All records of a saved capture in their order; a file without an index is one received record.
 

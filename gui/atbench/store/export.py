@@ -63,7 +63,10 @@ def _masked_row(moment: Moment, knowledge: Knowledge) -> dict[str, object]:
 def _when(moment: Moment) -> str:
     if not moment.time:
         return ""
-    return datetime.fromtimestamp(moment.time).astimezone().isoformat(timespec="milliseconds")
+    try:
+        return datetime.fromtimestamp(moment.time).astimezone().isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError, OSError):  # of a damaged index
+        return ""
 
 
 def _arrow(kind: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from atbench.at.dialect import Dialect
 from atbench.at.engine import Engine
 from atbench.at.events import Bulk, Event
-from atbench.store.capture import Record, index_path, records
+from atbench.store.capture import Record, is_whole, records
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def replay(path: Path, dialect: Dialect) -> Iterator[Moment]:
     A capture (with its index beside it) tells what was sent; in any other file the commands are taken from their
     echoes. Notes of a capture come as events of kind "text" with the name "local". Raises OSError.
     """
-    return replay_records(records(path), dialect, live=index_path(path).exists())
+    return replay_records(records(path), dialect, live=is_whole(path))
 
 
 def replay_records(stream: Iterable[Record], dialect: Dialect, live: bool) -> Iterator[Moment]:
