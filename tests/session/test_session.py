@@ -215,3 +215,14 @@ def test_what_was_typed_is_given_up_in_its_time_and_no_other():
         assert session.pending == ""
 
     talk({}, play)
+
+
+def test_a_command_in_another_encoding_keeps_its_bytes():
+    wire = 'AT+X="信号"'.encode("gbk")
+
+    async def play(session):
+        assert (await session.ask('AT+X="信号"', wire=wire)).ok
+        assert [session.log.kind(i) for i in range(len(session.log))] == ["command", "echo", "final"]
+        assert session.log.line(0).text == 'AT+X="信号"'
+
+    talk({wire + b"\r": wire + b"\r\r\nOK\r\n"}, play)

@@ -74,10 +74,15 @@ class Engine:
 
     # What we do
 
-    def command(self, text: str, end: bytes = b"\r") -> bytes:
-        """The bytes to write for a command line; its answers are told apart from now on."""
+    def command(self, text: str, end: bytes = b"\r", wire: bytes = b"") -> bytes:
+        """The bytes to write for a command line; its answers are told apart from now on.
+
+        `wire` are the bytes of a line in another encoding than UTF-8, without its end.
+        """
         self._add(text)
-        return text.encode() + end
+        line = wire or text.encode()
+        self._pending[-1].echo_left = line.strip()
+        return line + end
 
     def sent(self, data: bytes) -> None:
         """Payload was written after a prompt: its echo is no line."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atbench.at.classify import Pending
+from atbench.at.decode import decode
 from atbench.at.dialect import command_name
 from atbench.at.events import Event
 from atbench.command_sets.model import CommandSet, Row
@@ -47,7 +48,7 @@ class Attempts:
         if prompt := self._prompt():
             return await self._data(prompt, wire, row)
         if text := _command(wire):
-            return await self._ask(text)
+            return await self._ask(text, wire[:-1])
         self._session.send(wire, mark=_(ALONE))
         return Outcome("sent", _(ALONE))
 
@@ -56,7 +57,7 @@ class Attempts:
         wire = commands.content(row) + (b"\r" if row.enter else b"")
         mark = "" if row.enter or self._session.prompt else _(ALONE)
         text = _command(wire)
-        if text and not self._session.prompt:
+        if text.encode() == wire[:-1] and text and not self._session.prompt:
             self._session.type(text)
         else:
             self._session.send(wire, mark=mark)
@@ -72,10 +73,10 @@ class Attempts:
             self._open = ""
         return self._open
 
-    async def _ask(self, text: str) -> Outcome:
+    async def _ask(self, text: str, wire: bytes) -> Outcome:
         self._open = ""
         with self._session.late_of(text) as told:
-            answer = await self._session.ask(text)
+            answer = await self._session.ask(text, wire=wire)
             if answer.prompt:
                 return Outcome("passed")
             return await self._judge(answer.final, told, text)
@@ -122,10 +123,8 @@ class Attempts:
 
 def _command(wire: bytes) -> str:
     """The command line that these bytes are, "" where they are none: it has one CR, at the end, and can be read."""
-    text = wire[:-1]
-    if wire[-1:] != b"\r" or not text or min(text) < 0x20:
+    line = wire[:-1]
+    if wire[-1:] != b"\r" or not line or min(line) < 0x20:
         return ""
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        return ""
+    text = decode(line)
+    return text if "\\x" not in text or b"\\x" in line else ""

@@ -136,14 +136,14 @@ class Session:
 
     # To the module
 
-    async def ask(self, command: str, timeout: float | None = None) -> Answer:
-        """Sends a command and waits for its final result or its prompt.
+    async def ask(self, command: str, timeout: float | None = None, wire: bytes = b"") -> Answer:
+        """Sends a command (as `wire`, where it is not UTF-8) and waits for its final result or its prompt.
 
         The time-out is that of the manual row, at least one second. Raises TimedOut, PortLost.
         """
         async with self._turn:
             wait = timeout if timeout is not None else max(LEAST, self._limits(command).final)
-            data = self.engine.command(command)
+            data = self.engine.command(command, wire=wire)
             return await self._exchange(command, data, wait, self.engine.newest)
 
     async def data(self, payload: bytes, timeout: float | None = None) -> Answer:
