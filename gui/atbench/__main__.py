@@ -14,6 +14,7 @@ from pathlib import Path
 
 from atbench import __version__, texts
 from atbench.files import Home
+from atbench.settings import Settings
 from atbench.texts import N_, _
 
 # Subcommands, done by the modules of `cli` of the same name; each has `add(subparsers)` and `run(args) -> exit code`.
@@ -85,10 +86,17 @@ def shared(parser: argparse.ArgumentParser, default: str) -> None:
 
 def _language(arguments: Sequence[str]) -> str:
     """The value of --lang, needed before the texts of the parser are made; else the language of the settings."""
+    if language := _value(arguments, "--lang"):
+        return language
+    folder = _value(arguments, "--home")
+    return str(Settings(Home(Path(folder)) if folder else Home.default()).get("language"))
+
+
+def _value(arguments: Sequence[str], option: str) -> str:
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang":
+        if word == option:
             return following
-        if word.startswith("--lang="):
+        if word.startswith(f"{option}="):
             return word.partition("=")[2]
     return ""
 

@@ -140,7 +140,7 @@ class Workbench:
 
     def _ended_with(self, session: Session, ended: asyncio.Event, reason: str) -> None:
         session.end(reason)
-        text = _("{port} is gone: {reason}") if reason else _("{port} closed")
+        text = _("{port} is gone: {reason}. Plug it in again, then open it.") if reason else _("{port} closed")
         name = self.port.name if self.port else ""
         if session is self.session:
             self._note(text.format(port=name, reason=reason))

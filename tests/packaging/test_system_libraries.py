@@ -22,8 +22,9 @@ def test_the_list_is_well_formed(script: dict[str, Any]) -> None:
     assert {need.kind for need in needs} == {"run", "window", "text", "test"}
     assert {need.proof.split(":")[0] for need in needs} == {"library", "module", "font", "program"}
     assert len({need.package for need in needs}) == len(needs)
-    for need in needs:
-        assert script["there"](need) in (True, False)
+    missing = script["Need"]("run", "no-such-package", "library:libnosuch.so.9")
+    assert not script["there"](missing)
+    assert script["there"](script["Need"]("run", "python3", "program:python3"))
 
 
 @pytest.mark.parametrize(("package", "code"), [("libegl1", 1), ("xvfb", 0), ("fonts-wqy-microhei", 0)])

@@ -113,26 +113,26 @@ def session() -> Book:
         book.sent(command)
         book.came("answer", answer, command=command)
         book.came("final", "OK", command=command, ok=True)
-    book.sent('AT+QMTCONN=0,"clientExample_0"')
-    book.came("final", "ERROR", ok=False, command='AT+QMTCONN=0,"clientExample_0"')
+    book.sent('AT+QMTCONN=0,"bench_client_00"')
+    book.came("final", "ERROR", ok=False, command='AT+QMTCONN=0,"bench_client_00"')
     for name, result in ((host.replace("hai.", "hia."), 4), (host, 0)):
         command = f'AT+QMTOPEN=0,"{name}",1883'
         book.sent(command)
         book.came("final", "OK", command=command, ok=True)
         book.came("late", f"+QMTOPEN: 0,{result}", after=2.774, ok=not result, command=command)
-    book.sent('AT+QMTCONN=0,"clientExample_0"')
+    book.sent('AT+QMTCONN=0,"bench_client_00"')
     book.came("final", "OK", ok=True)
     book.came("late", "+QMTCONN: 0,0,0", ok=True)
-    topic = "/sys/a1ExampleKy/co_0001/thing/service/property/set"
+    topic = "/sys/a1DemoKey01/bn_0001/thing/service/property/set"
     book.sent(f'AT+QMTSUB=0,1,"{topic}",0')
     book.came("final", "OK", ok=True)
     book.came("late", "+QMTSUB: 0,1,0,1", ok=True)
     book.came(
-        "urc", f'+QMTRECV: 0,0,"{topic}","{{"method":"thing.service.property.set","params":{{"PowerSwitch_1":1}}}}"'
+        "urc", f'+QMTRECV: 0,0,"{topic}","{{"method":"thing.service.property.set","params":{{"RelayOutput_1":1}}}}"'
     )
     book.sent("AT+QISEND=0")
     book.came("prompt", ">")
-    book.came("data", '{"PowerSwitch_1":0,"name":"泵站 3 号 🙂 é"}')
+    book.came("data", '{"RelayOutput_1":0,"name":"泵站 3 号 🙂 é"}')
     book.came("final", "+CME ERROR: 10", ok=False)
     book.came("urc", "+QMTSTAT: 0,1")
     book.came("noise", b"\xfe\x00\xc3\x81")

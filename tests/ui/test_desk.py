@@ -352,3 +352,47 @@ def test_a_broken_manual_of_the_user_is_told(play, tmp_path) -> None:
         assert "mine.toml" in f"{message.title} {message.reason}"
 
     play(scene)
+
+
+def test_a_missing_port_after_a_lost_one_is_told(play, wire) -> None:
+    async def scene(desk) -> None:
+        master, path = wire
+        await desk.ports.open_now(path)
+        os.close(master)
+        await until(desk, lambda: not desk.open)
+        await desk.ports.open_now("/dev/ttyNOPE")
+        (message,) = desk.messages
+        assert "/dev/ttyNOPE" in message.title
+        assert desk.window.strips.height() > 20
+
+    play(scene)
+
+
+def test_nothing_is_recorded_over_a_file(play, tmp_path) -> None:
+    kept = tmp_path / "kept.bin"
+    kept.write_bytes(b"keep")
+
+    async def scene(desk) -> None:
+        desk.ports.record = kept
+        await desk.ports.open_now(READY)
+        (message,) = desk.messages
+        assert "kept.bin" in message.title
+        assert not desk.open
+        await desk.ports.open_now(READY)  # try again: still not somewhere else
+        assert not desk.open
+
+    play(scene)
+    assert kept.read_bytes() == b"keep"
+
+
+def test_changes_of_a_list_keep_the_window_open_once(play) -> None:
+    async def scene(desk) -> None:
+        desk.lists.load(command_set("aliyun_qmt.ini"))
+        desk.window.commands.model.set_field(0, "text", "ATE0")
+        desk.window.close()
+        assert desk.window.isVisible()
+        assert "unsaved" in keys(desk)
+        desk.window.close()
+        assert not desk.window.isVisible()
+
+    play(scene)

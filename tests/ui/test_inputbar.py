@@ -150,3 +150,24 @@ def test_the_bar_grows_once_and_shrinks_again(bar: InputBar, theme) -> None:
     assert bar.height() == theme.size("databar")
     bar.show_prompt(None)
     assert bar.height() == theme.size("inputbar")
+
+
+def test_esc_is_no_way_out_of_data_with_a_length(bar: InputBar, qtbot) -> None:
+    bar.show_prompt(Prompt('AT+QMTPUBEX=0,0,0,0,"a",4', 4))
+    assert not bar.data.cancel.isVisible()
+    with qtbot.assertNotEmitted(bar.payload):
+        QTest.keyClick(bar.data.edit, Qt.Key.Key_Escape)
+        QTest.keyClick(bar.data.edit, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("text", ["123", "12345"])
+def test_data_of_another_length_are_sent_by_the_second_press(bar: InputBar, qtbot, text: str) -> None:
+    bar.show_prompt(Prompt('AT+QMTPUBEX=0,0,0,0,"a",4', 4))
+    bar.data.edit.setPlainText(text)
+    with qtbot.assertNotEmitted(bar.payload):
+        bar.data.send.click()
+    assert bar.data.send.text() == "Send anyway"
+    with qtbot.waitSignal(bar.payload) as told:
+        bar.data.send.click()
+    assert told.args == [text.encode()]
+    assert bar.data.send.text() == "Send"

@@ -69,3 +69,14 @@ def test_strips_follow_the_width_of_their_pane(pane: QWidget, qtbot) -> None:
     messages.show(Message("port", "COM7 is gone", "The cable was pulled. " * 8))
     pane.resize(400, 400)
     qtbot.waitUntil(lambda: strips.width() == 400)
+
+
+def test_a_message_in_the_place_of_another_is_seen(pane: QWidget) -> None:
+    messages = Messages()
+    strips = Strips(messages, pane)
+    messages.show(Message("port", "COM7 is gone"))
+    messages.show(Message("port", "There is no port COM8"))
+    assert strips.height() > 20
+    assert [strip.message.title for strip in strips.findChildren(Strip) if strip.isVisible()] == [
+        "There is no port COM8"
+    ]

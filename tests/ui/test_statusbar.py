@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-from atbench.ui.statusbar import StatusLine, amount
+from atbench.ui.statusbar import Light, StatusLine, amount
 
 
 @pytest.fixture
@@ -51,3 +52,26 @@ def test_what_was_done_is_told(line: StatusLine) -> None:
     line.say("Copied")
     assert line._said.text() == "Copied"
     assert line._silence.isActive()
+
+
+def test_new_numbers_do_not_paint_the_lights_again(theme, qtbot, monkeypatch) -> None:
+    painted: list[str] = []
+    paint = Light.paintEvent
+
+    def count(light, event) -> None:
+        painted.append(light.lamp.name)
+        paint(light, event)
+
+    monkeypatch.setattr(Light, "paintEvent", count)
+    line = StatusLine()
+    qtbot.addWidget(line)
+    line.resize(900, 28)
+    line.show()
+    qtbot.waitExposed(line)
+    for _turn in range(5):
+        QApplication.processEvents()
+    painted.clear()
+    for number in range(10):
+        line.show_counts(number * 12_345, number * 67)
+        QApplication.processEvents()
+    assert painted == []

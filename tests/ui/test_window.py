@@ -130,3 +130,26 @@ def test_typing_goes_to_the_input_wherever_the_focus_is(window: Window, qtbot) -
 def test_every_key_is_given_once() -> None:
     keys = Counter(key.strip() for row in ROWS for key in row.key.split(";") if key)
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_the_first_layout_of_a_window_that_stands_already(theme, qtbot, tmp_path) -> None:
+    made = Window()
+    qtbot.addWidget(made)
+    made.resize(1440, 860)
+    made.show()
+    QApplication.processEvents()
+    made.furnish(History(tmp_path / "history.txt", lambda text: False), Messages())
+    made.reset_layout(QSize(1440, 860))
+    QApplication.processEvents()
+    assert made.commands.width() == SIZES["dock"]
+    assert made.stack.width() > 900
+
+
+def test_the_window_stays_while_something_would_be_lost(window: Window, qtbot) -> None:
+    window.may_close = lambda: False
+    with qtbot.assertNotEmitted(window.closing):
+        window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closing):
+        window.leave()
+    assert not window.isVisible()

@@ -8,8 +8,8 @@ from .far_end.amqtt_broker import running
 from .talk import SIGN_IN, TOPIC, Talk
 
 SET, POST = f"{TOPIC}/service/property/set", f"{TOPIC}/event/property/post"
-PUSHED = b'{"method":"thing.service.property.set","id":"220958108","params":{"PowerSwitch_1":1},"version":"1.0.0"}'
-PAYLOAD = b'{"method":"thing.event.property.post","id":"1142523359","params":{"PowerSwitch_1":0},"version":"1.0.0"}'
+PUSHED = b'{"method":"thing.service.property.set","id":"100000001","params":{"RelayOutput_1":1},"version":"1.0.0"}'
+PAYLOAD = b'{"method":"thing.event.property.post","id":"1000000002","params":{"RelayOutput_1":0},"version":"1.0.0"}'
 
 START = (
     ("AT", b"AT\r\r\nOK\r\n"),
@@ -44,7 +44,7 @@ def play(talk, granted):
     command = f'AT+QMTOPEN=0,"{DEMO_HOST}",1883'
     line(command, command.encode() + b"\r\r\nOK\r\n\r\n+QMTOPEN: 0,0\r\n")
     line("AT+QMTOPEN?", f'AT+QMTOPEN?\r\r\n+QMTOPEN: 0,"{DEMO_HOST}",1883\r\n\r\nOK\r\n'.encode())
-    command = 'AT+QMTCONN=0,"clientExample_0"'
+    command = 'AT+QMTCONN=0,"bench_client_00"'
     line(command, command.encode() + b"\r\r\nOK\r\n\r\n+QMTCONN: 0,0,0\r\n")
     line("AT+QMTCONN?", b"AT+QMTCONN?\r\r\n+QMTCONN: 0,3\r\n\r\nOK\r\n")
     subscribe, unsubscribe = ("SUB", "0,1", ",0", f"0,1,0,{granted}"), ("UNS", "0,2", "", "0,2,0")

@@ -3,7 +3,7 @@
 from .talk import Talk
 
 TOPIC = "/sys/a1NobodyKnow/co_0009/thing"
-POST = b'{"method":"thing.event.property.post","id":"1","params":{"PowerSwitch_1":0},"version":"1.0.0"}'
+POST = b'{"method":"thing.event.property.post","id":"1","params":{"RelayOutput_1":0},"version":"1.0.0"}'
 
 ROWS = (
     ("AT", "OK"),
@@ -23,7 +23,7 @@ ROWS = (
     ('AT+QMTOPEN=0,"iot-as-mqtt.cn-shanghai.aliyuncs.com",1883', "OK"),
     ("", "+QMTOPEN: 0,3"),
     ("AT+QMTOPEN?", "OK"),
-    ('AT+QMTCONN=0,"clientExample_0"', "ERROR"),
+    ('AT+QMTCONN=0,"bench_client_00"', "ERROR"),
     ("AT+QMTCONN?", "OK"),
     ("AT+QMTDISC=0", "ERROR"),
     (f'AT+QMTSUB=0,1,"{TOPIC}/service/property/set",0', "ERROR"),

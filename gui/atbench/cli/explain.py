@@ -8,7 +8,20 @@ import sys
 from typing import Any
 
 from atbench.knowledge import Explanation, Knowledge
-from atbench.texts import _
+from atbench.texts import N_, _
+
+KINDS = {
+    "command": N_("command"),
+    "echo": N_("echo"),
+    "answer": N_("answer"),
+    "final": N_("final result"),
+    "urc": N_("URC"),
+    "late": N_("late result"),
+    "prompt": N_("prompt"),
+    "data": N_("data"),
+    "text": N_("text"),
+    "noise": N_("noise"),
+}
 
 
 def add(commands: Any) -> None:
@@ -54,8 +67,9 @@ def run(args: argparse.Namespace) -> int:
 
 def lines(explanation: Explanation) -> list[str]:
     """An explanation as a person reads it."""
-    doubt = "" if explanation.sure else " ?" + "".join(f" / {kind}" for kind in explanation.also)
-    out = [f"{explanation.line}", f"  {explanation.kind}{doubt}: {explanation.summary}"]
+    kinds = " / ".join(_(KINDS[kind]) for kind in (explanation.kind, *explanation.also))
+    doubt = "" if explanation.sure else "? "
+    out = [explanation.line, f"  {doubt}{kinds}: {explanation.summary}"]
     out += [f"    {field.name} = {field.value}" + f"  {field.meaning}".rstrip() for field in explanation.fields]
     if error := explanation.error:
         out.append("  " + _("Error {code}: {meaning}").format(code=error.code, meaning=error.meaning))

@@ -43,7 +43,8 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        why = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         text = _("Export failed: {why}. Check both names, your rights and the free space.")
-        print(text.format(why=error), file=sys.stderr)
+        print(text.format(why=why), file=sys.stderr)
         return 1
     return 0

@@ -10,9 +10,6 @@ from typing import Literal, Protocol
 OnBytes = Callable[[bytes, float], None]
 OnClosed = Callable[[str], None]
 
-PARITIES = {"N": "none", "E": "even", "O": "odd", "M": "mark", "S": "space"}
-FLOWS = ("none", "rts/cts", "xon/xoff")
-
 
 class PortLost(Exception):
     """The port went away or was closed; the text says why, for the user."""

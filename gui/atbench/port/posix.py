@@ -11,6 +11,8 @@ import termios
 import tty
 from pathlib import Path
 
+from atbench.texts import _
+
 assert sys.platform != "win32"
 
 GONE = termios.error  # what a lost terminal raises beside OSError
@@ -38,8 +40,10 @@ def read(handle: int, wake: int, size: int) -> bytes | None:
 def open_pty(link: Path) -> tuple[int, int]:
     """A pseudo terminal with a symbolic link to its other side: (our side, the other side kept open).
 
-    Raises OSError where `link` exists and is no link, or cannot be made.
+    Raises OSError where `link` exists and is no link or leads to a terminal in use, or cannot be made.
     """
+    if link.is_symlink() and link.exists() and (name := holder(str(link))):
+        raise FileExistsError(17, _("it is in use by {holder}").format(holder=name))
     master, slave = os.openpty()
     tty.setraw(slave)
     try:

@@ -109,7 +109,6 @@ class Session:
         self._turn = asyncio.Lock()
         self._since = 0.0
         self._silence: asyncio.TimerHandle | None = None
-        self._given_up: set[asyncio.TimerHandle] = set()
 
     # From the port
 

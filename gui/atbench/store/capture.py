@@ -67,7 +67,7 @@ class Capture:
             self._file = _nameless()
             self._index = _nameless()
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._file = _create(path)
             self._index = _create(index_path(path))
         os.write(self._index, MAGIC)

@@ -287,3 +287,39 @@ def test_a_stop_is_told_as_a_stop(dock) -> None:
     assert dock.foot.progress.bar.value() == 1
     dock.run_ended(Report((RowResult(1, "AT", "passed"), RowResult(2, "AT+CPIN?", "skipped")), False, 1, "stopped"))
     assert dock.foot.progress.title.text() == "Stopped"
+
+
+def test_commands_are_unsaved_and_ticks_are_not(dock, tmp_path: Path) -> None:
+    dock.choose_all()
+    assert dock.changed
+    assert not dock.unsaved
+    dock.model.set_field(0, "text", "ATE0")
+    assert dock.unsaved
+    dock.saved(tmp_path / "s.ini")
+    assert not dock.unsaved
+
+
+def test_a_list_with_changes_can_be_brought_back(dock, qtbot) -> None:
+    dock.model.set_field(0, "text", "ATE0")
+    with qtbot.waitSignal(dock.replaced) as told:
+        dock.new()
+    (old,) = told.args
+    dock.bring_back(old)
+    assert dock.command_set().rows[0].text == "ATE0"
+    assert dock.unsaved
+
+
+def test_another_dock_takes_a_changed_list_over(dock, qtbot) -> None:
+    dock.model.set_field(0, "text", "ATE0")
+    other = CommandDock()
+    qtbot.addWidget(other)
+    other.take_over(dock)
+    assert other.unsaved
+    assert other.tabs.tabText(0) == "session.ini *"
+
+
+def test_stopped_is_said_once(dock) -> None:
+    dock.run_started()
+    dock.run_ended(Report((RowResult(1, "AT", "passed"),), False, 1.0, "stopped"))
+    assert dock.foot.progress.title.text() == "Stopped"
+    assert "stopped" not in dock.foot.progress.words.whole()

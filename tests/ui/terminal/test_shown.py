@@ -37,3 +37,10 @@ def test_our_own_lines_are_not_explained() -> None:
     one = shop.get(line)
     shop.add_note(one)
     assert one.note == ""
+
+
+def test_what_was_sent_and_is_no_command_is_data() -> None:
+    book = made.Book()
+    lines = [book.sent(text, echo=False) for text in ("AT+CSQ", '{"lamp":1}', "A/")]
+    shop = Shop(book.log, made.explain)
+    assert [shop.get(line).look.mark for line in lines] == ["arrow right", "lines", "arrow right"]

@@ -67,3 +67,7 @@ def test_the_network_takes_them_away():
         assert talk.ask("AT+QIACT=1") == "ERROR"
         assert talk.ask("AT+QIGETERROR") == "+QIGETERROR: 561,open PDP context failed|OK"
         assert talk.ask("AT+CGATT=1;+QIACT=1") == "OK"
+
+
+def test_addresses_of_all_contexts(talk):
+    assert talk.ask("AT+CGPADDR=") == talk.ask("AT+CGPADDR")

@@ -169,7 +169,7 @@ def test_a_server_that_does_not_answer_connect(talk):
 
 
 def test_a_ping_without_answer(talk):
-    assert talk.ask('AT+QMTCFG="keepalive",0,10') == "OK"
+    assert talk.ask('AT+QMTCFG="qmtping",0,10') == "OK"
     talk.connect()
     talk.far_end.mute = True
     talk.hear("\r\n+QMTPING: 0,1\r\n")

@@ -75,10 +75,6 @@ class Client:
         self.send(last)
         self._end()
 
-    def cut(self) -> None:
-        """Ends the connection without a word, as a lost radio link does: the server sees no DISCONNECT."""
-        self._end()
-
     async def _ask(self, data: bytes, answer: int, id_: int, seconds: float) -> Packet:
         waiting = self._waiting.get((answer, id_))
         if waiting is None or waiting.done():

@@ -21,7 +21,7 @@ class Settings:
 
     values: dict[str, tuple[int | str | bytes, ...]] = field(
         default_factory=lambda: {
-            "version": (4,),
+            "version": (4,),  # the note names no default; 3.1.1 is what today's brokers speak
             "pdpcid": (1,),
             "ssl": (0,),
             "keepalive": (120,),
@@ -59,7 +59,6 @@ class Slot:
     host: str = ""
     port: int = 0
     flying: set[int] = field(default_factory=set)
-    last_id: int = 0
     stored: list[Message | None] = field(default_factory=lambda: [None] * STORED)
 
     @property

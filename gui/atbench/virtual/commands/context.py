@@ -130,7 +130,8 @@ async def _set_state(unit: Unit, values: Values) -> Lines:
 
 
 def _addresses(unit: Unit, values: Values) -> Lines:
-    wanted = [values.number(place, 1, 15) for place in range(len(values))] or list(unit.contexts)
+    asked = 0 if values.values == (("", False),) else len(values)  # without values: all of them (QA 9.9)
+    wanted = [values.number(place, 1, 15) for place in range(asked)] or list(unit.contexts)
     return [
         f'+CGPADDR: {number},"{address(number)}"' if unit.contexts[number].active else f"+CGPADDR: {number}"
         for number in wanted

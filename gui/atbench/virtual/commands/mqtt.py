@@ -128,7 +128,9 @@ async def _connecting(unit: Unit, slot: Slot, hello: Hello) -> None:
     slot.state = INITIALISING if code else CONNECTED
     unit.urc(f"+QMTCONN: {slot.index},0,{code}")
     if not code:
-        client.keep_alive(settings.number("keepalive"), settings.number("qmtping"), lambda: _ping_failed(unit, slot))
+        # 3.2.1: "qmtping" is the interval of pings, "keepalive" what the server is told (0: it never closes).
+        every = settings.number("qmtping") if settings.number("keepalive") else 0
+        client.keep_alive(every, settings.number("timeout"), lambda: _ping_failed(unit, slot))
 
 
 def _ping_failed(unit: Unit, slot: Slot) -> None:
