@@ -145,3 +145,15 @@ def test_loop_gives_back_more_than_its_queue_holds():
         heard += got.get(timeout=5)
     port.close()
     assert heard == b"0123456789" * 1000
+
+
+def test_a_port_that_takes_nothing_for_a_while_gets_every_byte_once(cable):
+    sent = os.urandom(200_000)
+    for start in range(0, len(sent), 1000):
+        cable.port.write(sent[start : start + 1000])
+    # The driver is full long before; pyserial would give up and nobody would know how much had gone.
+    assert not cable.closed.qsize()
+    got = b""
+    while len(got) < len(sent):
+        got += os.read(cable.end, 65536)
+    assert got == sent

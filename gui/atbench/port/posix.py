@@ -37,6 +37,12 @@ def read(handle: int, wake: int, size: int) -> bytes | None:
     return os.read(handle, size)
 
 
+def write(handle: int, data: memoryview, patience: float) -> int:
+    """Writes what the port takes now; 0 where it takes nothing for `patience` seconds."""
+    _, writable, _ = select.select([], [handle], [], patience)
+    return os.write(handle, data) if writable else 0
+
+
 def open_pty(link: Path) -> tuple[int, int]:
     """A pseudo terminal with a symbolic link to its other side: (our side, the other side kept open).
 

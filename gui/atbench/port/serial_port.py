@@ -22,6 +22,9 @@ from atbench.texts import N_, _
 
 # A reader asks for this many bytes at once; a pty gives at most 4095, USB adapters up to 64 kB.
 PIECE = 65536
+# Bytes handed to the driver at a time, and seconds between two looks whether it takes more.
+WRITTEN = 4096
+PATIENCE = 0.2
 # Chunks that may wait for a port that does not take them (flow control, a stuck driver).
 WAITING = 1024
 # Seconds after which a driver that does not let go is left alone.
@@ -40,7 +43,6 @@ class SerialPort:
     def __init__(self, url: str, settings: PortSettings, on_bytes: OnBytes, on_closed: OnClosed) -> None:
         """Opens the port and starts its threads. Raises OSError with a text for the user, ValueError for a bad URL."""
         self.name = url
-        self.stalled = False
         self._on_bytes = on_bytes
         self._on_closed = on_closed
         self._closing = threading.Event()
@@ -57,7 +59,6 @@ class SerialPort:
         try:
             self._out.put_nowait(data)
         except queue.Full:
-            self.stalled = True
             raise BlockingIOError(
                 _("{port} takes no more bytes: is flow control on, or the module off?").format(port=self.name)
             ) from None
@@ -114,14 +115,17 @@ class SerialPort:
             rest = memoryview(data)
             while rest and not self._closing.is_set():
                 try:
-                    rest = rest[self._serial.write(rest[:4096]) or 0 :]
-                    self.stalled = False
-                except serial.SerialTimeoutException:
-                    self.stalled = True
-                except queue.Full:  # loop:// holds 4 kB
-                    self.stalled = True
+                    rest = rest[self._write(rest[:WRITTEN]) :]
                 except _LOST:
                     return  # the reader finds out, and tells
+
+    def _write(self, data: memoryview) -> int:
+        """Writes what the port takes; returns how much that was."""
+        if sys.platform != "win32" and self._has_handle:
+            # Not by pyserial: after its time-out nobody knows how much went out.
+            return posix.write(self._serial.fd, data, PATIENCE)
+        self._serial.write(data)
+        return len(data)
 
     def _end(self, reason: str) -> None:
         self._closing.set()
@@ -150,8 +154,6 @@ def _open(url: str, settings: PortSettings) -> Any:
     port.rtscts = settings.flow == "rts/cts"
     port.xonxoff = settings.flow == "xon/xoff"
     port.timeout = 0.2
-    if "rfc2217" not in url:  # its write time-out is not implemented
-        port.write_timeout = 0.5
     with suppress(*_LOST):  # set before opening, so that they do not jump
         port.dtr, port.rts = settings.dtr, settings.rts
     if is_device:
