@@ -121,11 +121,10 @@ class Workbench:
             path = new_path(self.home.captures, url, datetime.now().astimezone())
         try:
             return Capture(path, self._recording_failed)
-        except FileExistsError:
-            raise OSError(
-                _("{path} is there already. A capture never overwrites: choose another name.").format(path=path)
-            ) from None
         except OSError as error:
+            if path and path.is_file():
+                text = _("{path} is there already. A capture never overwrites: choose another name.")
+                raise OSError(text.format(path=path)) from None
             text = _("{path} cannot be written: {why}. Choose another place for the capture.")
             raise OSError(text.format(path=path, why=error.strerror)) from None
 

@@ -377,3 +377,14 @@ def test_a_flood_of_blank_lines_takes_no_time():
     events = engine.receive(b"\r\n" * 100000 + b"RDY\r\n")
     assert told([event for event in events if isinstance(event, Event)])[-1:] == ["urc RDY"]
     assert engine.receive(b"RDY\r\n" * 1000 + b"\r\n" * 100000 + b"x" * 3000)
+
+
+def test_a_part_of_the_payload_keeps_the_prompt_open():
+    engine = live(PUBLISH.decode())
+    engine.receive(PUBLISH + b"\r\r\n> ")
+    engine.sent(b"\x1b")
+    assert engine.prompt == PUBLISH.decode()
+    assert told(engine.receive(b"\x1b")) == [r"echo \x1b"]
+    engine.sent(b"abcd")
+    assert engine.prompt == ""
+    assert told(engine.receive(b"abc\r\nOK\r\n")) == ["echo abc", "final OK"]

@@ -11,6 +11,7 @@ CASES = [
     ("answer", b'+COPS: 0,0,"CHINA MOBILE",7', "", {"operator": "CHINA MOBILE"}),
     ("answer", b"+CSQ: 99,99", "", {"rssi": 99, "dbm": None}),
     ("answer", b'+QIACT: 1,1,1,"10.1.2.3"', "", {"contexts": ((1, "10.1.2.3"),)}),
+    ("final", b"OK", "AT+QIACT=1", {"contexts": ((1, ""),)}),
     ("late", b"+QMTOPEN: 2,0", "", {"clients": (2,)}),
     ("text", b"+CSQ: 24,99", "", {"rssi": None}),
     ("answer", b"+CSQ", "", {"rssi": None}),
@@ -20,7 +21,7 @@ CASES = [
 
 @pytest.mark.parametrize(("kind", "line", "command", "expected"), CASES)
 def test_after(kind, line, command, expected):
-    status = Status().after(Event(kind, line, line, command, ok=True if kind == "late" else None))
+    status = Status().after(Event(kind, line, line, command, ok=True if kind in ("late", "final") else None))
     assert {name: getattr(status, name) for name in expected} == expected
 
 

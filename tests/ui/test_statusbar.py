@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from atbench.ui.statusbar import Light, StatusLine, amount
+from atbench.ui.statusbar import StatusLine, amount
 
 
 @pytest.fixture
@@ -54,24 +55,21 @@ def test_what_was_done_is_told(line: StatusLine) -> None:
     assert line._silence.isActive()
 
 
-def test_new_numbers_do_not_paint_the_lights_again(theme, qtbot, monkeypatch) -> None:
-    painted: list[str] = []
-    paint = Light.paintEvent
+class Requests(QObject):
+    """Counts how often the layout of what it watches is asked for."""
 
-    def count(light, event) -> None:
-        painted.append(light.lamp.name)
-        paint(light, event)
+    count = 0
 
-    monkeypatch.setattr(Light, "paintEvent", count)
-    line = StatusLine()
-    qtbot.addWidget(line)
-    line.resize(900, 28)
-    line.show()
-    qtbot.waitExposed(line)
-    for _turn in range(5):
-        QApplication.processEvents()
-    painted.clear()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+def test_new_numbers_do_not_lay_the_line_out_again(line: StatusLine) -> None:
+    QApplication.processEvents()
+    requests = Requests()
+    line.installEventFilter(requests)
     for number in range(10):
         line.show_counts(number * 12_345, number * 67)
         QApplication.processEvents()
-    assert painted == []
+    assert requests.count == 0

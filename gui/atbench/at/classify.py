@@ -46,6 +46,7 @@ class Pending:
     rule: CommandRule | None
     may_prompt: bool
     length: int | None  # bytes of payload that it announces itself
+    given: int = 0  # of them, sent so far
     answered: bool = False
     prompted: bool = False
     makes_verbose: bool = False

@@ -85,12 +85,16 @@ class Engine:
         return line + end
 
     def sent(self, data: bytes) -> None:
-        """Payload was written after a prompt: its echo is no line."""
-        self._payload = data.rstrip(b"\x1a\x1b") if self._classifier.echo is not False else b""
-        if self._first:
-            size = self._first.length
-            self._payload = self._payload if size is None else self._payload[:size]
-            self._first.prompted = False
+        """Payload was written after a prompt: its echo is no line. An announced length keeps the prompt open so long."""
+        pending = self._first
+        payload = data.rstrip(b"\x1a\x1b")
+        if pending and pending.length is not None:
+            payload = data[: max(0, pending.length - pending.given)]
+            pending.given += len(data)
+        if pending:
+            pending.prompted = pending.length is not None and pending.given < pending.length
+        if self._classifier.echo is not False:
+            self._payload += payload
 
     @property
     def newest(self) -> Pending | None:

@@ -17,7 +17,7 @@ from atbench.at.values import Value, split
 class Status:
     """`sim` as in +CPIN; `cs`, `ps`, `eps` are registration states 0-11 (3GPP TS 27.007 7.2, 10.1.20, 10.1.22);
 
-    `contexts` maps a PDP context to its address; `rssi` 0-31, 99 unknown (27.007 8.5); `clients` are open MQTT clients.
+    `contexts` maps a PDP context to its address ("" while nobody asked); `rssi` 0-31, 99 unknown (27.007 8.5); `clients` are open MQTT clients.
     """
 
     sim: str | None = None
@@ -65,15 +65,20 @@ class Status:
         return Status()
 
     def _done(self, event: Event) -> Status:
-        if event.kind == "final" and event.ok and (found := _DEACTIVATED.match(event.command)):
-            return self._without(int(found[1]))
-        return self
+        found = _SWITCHED.match(event.command) if event.kind == "final" and event.ok else None
+        if not found:
+            return self
+        context = int(found[2])
+        if found[1]:
+            return self._without(context)
+        known = any(number == context for number, _address in self.contexts or ())
+        return self if known else replace(self, contexts=(*(self.contexts or ()), (context, "")))
 
     def _without(self, context: int) -> Status:
         return replace(self, contexts=tuple(pair for pair in self.contexts or () if pair[0] != context))
 
 
-_DEACTIVATED = re.compile(r"\s*AT\+QIDEACT=(\d+)", re.IGNORECASE)
+_SWITCHED = re.compile(r"\s*AT\+QI(DE)?ACT=(\d+)", re.IGNORECASE)
 
 
 def _number(value: Value) -> int | None:

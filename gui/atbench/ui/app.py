@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QSize, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from atbench import texts
-from atbench.files import Home
+from atbench.files import Home, resource
 from atbench.settings import Settings
 from atbench.texts import _
 from atbench.ui.theme import SIZES, Theme
@@ -120,6 +121,7 @@ class App:
         from atbench.ui.history import History
         from atbench.ui.messages import Messages
 
+        self.qt.setWindowIcon(QIcon(str(resource("icons/atbench.svg"))))
         self.messages = Messages()
         self.history = History(self.args.home.history, _keep_nothing)
         self.window.furnish(self.history, self.messages)
@@ -155,7 +157,7 @@ class App:
             await desk.tasks.stop()
             await workbench.close()
             self.qt.lastWindowClosed.disconnect(desk.end)
-            desk.window.close()
+            desk.window.leave()
             for left in (desk.window, desk, self.messages):
                 left.deleteLater()
 

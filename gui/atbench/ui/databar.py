@@ -74,7 +74,7 @@ class DataBar(QWidget):
         self._armed.setInterval(ARMED)
         self._armed.timeout.connect(self._disarm)
         self.title, self.count = label(part="urc"), label(part="strong")
-        hint = label(_("what you type now is payload, not a command"), "small")
+        self.hint = label(part="small")
         encoding = label("UTF-8", "small")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -90,7 +90,7 @@ class DataBar(QWidget):
         self.cancel = push("payload_cancel", "", _("Sends Esc (1B): nothing is sent to the network (Esc Esc)"), "x")
         self.only = push("payload_only", _("Send only"), _("Sends the data; the prompt stays open"))
         self.send = push("payload_send", "", "", "send-horizontal", "primary")
-        self._lay_out(hint, encoding, theme)
+        self._lay_out(encoding, theme)
         self._connect()
         self.setMinimumWidth(1)
         theme.changed.connect(self._dress)
@@ -102,11 +102,18 @@ class DataBar(QWidget):
             self.edit.clear()
         self._prompt = prompt
         self.title.setText(_("Data for {command}").format(command=prompt.name))
-        set_text(self.send, _("Send") if prompt.length else _("Send + Ctrl+Z"))
+        fixed = bool(prompt.length)
+        hint = (
+            _("ends with byte {length}; Esc and Ctrl+Z would be data")
+            if fixed
+            else _("what you type now is payload, not a command")
+        )
+        self.hint.setText(hint.format(length=prompt.length))
         self.send.setAccessibleName(_("Send the data"))
         self.send.setToolTip(_("Ctrl+Enter"))
-        self.only.setVisible(not prompt.length)
-        self.bar.setVisible(bool(prompt.length))
+        for button in (self.only, self.cancel, self.plus):
+            button.setVisible(not fixed)
+        self.bar.setVisible(fixed)
         self._disarm()
         self._show_count()
 
@@ -119,13 +126,13 @@ class DataBar(QWidget):
 
     # -- below ---------------------------------------------------------------------------------------------------
 
-    def _lay_out(self, hint: QLabel, encoding: QLabel, theme: Theme) -> None:
+    def _lay_out(self, encoding: QLabel, theme: Theme) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
         for layout in (head, foot):
             layout.setSpacing(theme.px(8))
         head.addWidget(Mark())
         head.addWidget(self.title)
-        head.addWidget(hint)
+        head.addWidget(self.hint)
         head.addStretch(1)
         head.addWidget(encoding)
         head.addWidget(self.count)
@@ -157,6 +164,12 @@ class DataBar(QWidget):
     def _dress(self) -> None:
         self.edit.setFont(Theme.current().mono())
 
+    def _size(self) -> int:
+        try:
+            return len(self.data)
+        except ValueError:
+            return 0
+
     def _show_count(self) -> None:
         try:
             size, problem = len(self.data), ""
@@ -172,7 +185,13 @@ class DataBar(QWidget):
         restyle(self.bar, "kind", "over" if over else "data")
 
     def _send(self) -> None:
-        self._emit(b"" if self._prompt.length else CTRL_Z)
+        """Fewer bytes than announced leave the module waiting, more are lost: the first press only says so."""
+        length = self._prompt.length
+        if length and self._size() != length and not self._armed.isActive():
+            self._armed.start()
+            set_text(self.send, _("Send anyway"))
+            return
+        self._emit(b"" if length else CTRL_Z)
 
     def _send_only(self) -> None:
         self._emit(b"")
@@ -182,11 +201,14 @@ class DataBar(QWidget):
             data = self.data
         except ValueError:
             return  # the sentence stands in place of the count
+        self._disarm()
         self.payload.emit(data + end)
         self.edit.clear()
 
     def _escape(self) -> None:
         """The first Esc only arms the button: a wrong key must not throw the data away."""
+        if self._prompt.length:
+            return  # the module would take it for a byte of the data
         if self._armed.isActive():
             self._cancel()
         else:
@@ -201,3 +223,4 @@ class DataBar(QWidget):
     def _disarm(self) -> None:
         self._armed.stop()
         set_text(self.cancel, _("Cancel (Esc)"))
+        set_text(self.send, _("Send") if self._prompt.length else _("Send + Ctrl+Z"))

@@ -33,6 +33,7 @@ from atbench.ui.lists import Lists
 from atbench.ui.messages import Message, Messages, Tone
 from atbench.ui.ports import Ports
 from atbench.ui.tasks import Tasks
+from atbench.ui.terminal.shown import kind
 from atbench.ui.views import Views
 from atbench.ui.window import Window
 from atbench.workbench import Workbench
@@ -179,8 +180,8 @@ class Desk(QObject):
         if line.kind == "local":
             return None
         event = line.event
-        if line.kind == "command" and line.text[:2].upper() != "AT":
-            event = replace(event, kind="data")  # what went out after a prompt
+        if kind(line) == "data":
+            event = replace(event, kind="data")  # what went out after a prompt, too
         return self.workbench.knowledge.explain(event.line, event=event)
 
     def title(self, url: str) -> str:

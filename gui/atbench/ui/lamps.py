@@ -92,7 +92,7 @@ def _context(status: Status) -> Shown:
     if not status.contexts:
         return Shown("unknown", _("not active"))
     number, address = status.contexts[-1]
-    return Shown("good", address, _("Context {number}").format(number=number))
+    return Shown("good", address or _("active"), _("Context {number}").format(number=number))
 
 
 def _signal(status: Status) -> Shown:

@@ -16,6 +16,7 @@ from atbench.store.export import export
 from atbench.texts import _
 from atbench.ui.asking import file_to_save
 from atbench.ui.payload import LINE_ENDS, Prompt
+from atbench.ui.silence import Silence
 from atbench.ui.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Lines:
         self._desk = desk
         self.queue: deque[tuple[str, bytes]] = deque()
         self.prompt: Prompt | None = None
-        self._waiting = Waiting(desk)
+        self._waiting, self._silence = Waiting(desk), Silence(desk)
 
     @property
     def _window(self) -> Window:
@@ -114,14 +115,17 @@ class Lines:
     # -- what happens --------------------------------------------------------------------------------------------
 
     def changed(self) -> None:
-        if not self._desk.open and self.queue:
-            self.drop()
+        if not self._desk.open:
+            self._desk.messages.done("silence")
+            if self.queue:
+                self.drop()
 
     def tick(self) -> None:
         session = self._desk.session
         if not session:
             return
         self._waiting.tick(session)
+        self._silence.tick(session)
         if self.queue and self._desk.open and not session.pending and not session.prompt:
             self._type(*self.queue.popleft())
             self._window.input.show_queue(len(self.queue))

@@ -32,6 +32,7 @@ class Lists:
         self.on_row: list[Callable[[RowResult], None]] = []
         self.on_end: list[Callable[[], None]] = []
         self._results: list[RowResult] = []
+        self._warned = False  # that changes would be lost
 
     @property
     def running(self) -> bool:
@@ -54,7 +55,9 @@ class Lists:
         shown.load_wanted.connect(self._open_wanted)
         shown.save_wanted.connect(self._save_wanted)
         shown.examples_wanted.connect(self._examples_wanted)
-        shown.model.edited.connect(self._desk.facts)
+        shown.model.edited.connect(self._edited)
+        shown.replaced.connect(self._replaced)
+        window.may_close = self.may_close
         window.welcome.file_wanted.connect(self._open_wanted)
         window.dropped.connect(self.load)
 
@@ -90,11 +93,16 @@ class Lists:
         path = path if path.suffix else path.with_suffix(".ini")
         save(commands, path)
         self._window.commands.saved(path)
+        self._desk.messages.done("unsaved")
         self._desk.say(_("Saved as {name}").format(name=path.name))
 
     def run(self) -> None:
         """F9: what the Run button does."""
-        self._window.commands.run()
+        commands = self._window.commands
+        if commands.foot.run.isEnabled():
+            commands.run()
+        else:
+            self._desk.say(commands.foot.run.toolTip())
 
     def run_with(self, commands: CommandSet, options: dict[str, bool]) -> None:
         if self._desk.session and self._desk.open and not self.running:
@@ -116,6 +124,16 @@ class Lists:
         except (PortLost, OSError, ValueError) as error:
             desk.tell("row", str(error))
         self._window.terminal.follow()
+
+    def may_close(self) -> bool:
+        """Whether the window may be closed; the first time a strip tells of changes that would be lost."""
+        if self._warned or not self._window.commands.unsaved:
+            return True
+        self._warned = True
+        text = _("{name} has changes that are not saved. Save them, or close again to leave without them.")
+        buttons = ((_("Save as script…"), self._save_wanted), (_("Close anyway"), self._window.close))
+        self._desk.tell("unsaved", text.format(name=self._name()), "warning", buttons=buttons)
+        return False
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -149,13 +167,27 @@ class Lists:
 
     def take_over(self, old: CommandDock, new: CommandDock) -> None:
         """The list, its options and its run, from the dock of the window before."""
-        new.load(old.command_set())
+        new.take_over(old)
         new.foot.go_on.setChecked(old.foot.go_on.isChecked())
         new.foot.qcom_timing.setChecked(old.foot.qcom_timing.isChecked())
         if self.running:
             new.run_started()
             for result in self._results:
                 new.show_row(result.n, result)
+
+    def _edited(self) -> None:
+        self._warned = False
+        self._desk.messages.done("unsaved")
+        self._desk.facts()
+
+    def _replaced(self, old: CommandSet) -> None:
+        text = _("The list before had changes that are not saved. It can be brought back until you close the window.")
+        buttons = ((_("Bring it back"), lambda: self._window.commands.bring_back(old)),)
+        self._desk.tell("unsaved", text, "hint", buttons=buttons)
+
+    def _name(self) -> str:
+        path = self._window.commands.command_set().path
+        return path.name if path else _("New list")
 
     def _open_wanted(self) -> None:
         self._desk.tasks.start("open a list", self.open())

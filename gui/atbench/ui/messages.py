@@ -93,12 +93,15 @@ class Strips(QFrame):
                 widget.deleteLater()
         shown = list(self._messages)[:SHOWN]
         for message in shown:
-            self._layout.addWidget(Strip(message, self._messages, self))
+            strip = Strip(message, self._messages, self)
+            self._layout.addWidget(strip)
+            strip.show()  # now: what is shown later has no height yet
         if more := len(self._messages) - len(shown):
             text = ngettext("and {count} more message", "and {count} more messages", more).format(count=more)
             rest = label(text, "small")
             rest.setContentsMargins(12, 2, 12, 2)
             self._layout.addWidget(rest)
+            rest.show()
         self.setVisible(bool(shown))
         self._place()
 

@@ -76,20 +76,18 @@ class Ports:
         desk, settings = self._desk, self._window.toolbar.settings
         if self.opening:
             return
-        self.opening, self.lost = url, False
+        self.opening, self.lost, self.problem = url, False, ""
         self._window.toolbar.port.choose(url)
         for key in ("port", "baud", "none"):
             desk.messages.done(key)
         desk.tick()
         try:
-            record, self.record = self.record, None
             self._settings = settings
-            await desk.workbench.open(url, settings, record)
+            await desk.workbench.open(url, settings, self.record)
         except (OSError, ValueError) as error:
             self._explain_failure(error)
         else:
-            self.problem = ""
-            self._looked_at = 0
+            self._looked_at, self.record = 0, None
             for number, warning in enumerate(desk.workbench.knowledge.warnings):
                 desk.tell(f"manual{number}", warning, "warning")
             desk.settings.set("port", url)
@@ -140,7 +138,8 @@ class Ports:
         capture = bench.capture
         recording = str(capture.path) if desk.open and capture and capture.path and not bench.problem else ""
         self._window.status.show_recording(recording)
-        was_lost, self.lost = self.lost, bool(not desk.open and bench.problem and not self.opening)
+        gone = not desk.open and bench.problem and not self.opening and not self.problem
+        was_lost, self.lost = self.lost, bool(gone)
         if desk.open and bench.problem:
             desk.tell("recording", bench.problem, "warning")
         elif self.lost and not was_lost:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from atbench.texts import N_, _
@@ -18,6 +18,7 @@ from atbench.ui.parts import label, rule
 from atbench.ui.theme import Theme
 
 State = Literal["good", "working", "failed", "unknown"]
+_WIDEST = "RX 999.9 MB"
 _COLOURS = {"good": "ok", "working": "urc", "failed": "error", "unknown": "ctl"}
 _WORDS = {"good": N_("good"), "working": N_("working on it"), "failed": N_("failed"), "unknown": N_("unknown")}
 
@@ -185,6 +186,8 @@ class StatusLine(QWidget):
         set_icon(self._record_mark, "circle-dot", "error", size=14)
         self._record = label(_("Recording"), "small")
         self._rx, self._tx = label(part="small"), label(part="small")
+        for shown in (self._rx, self._tx):
+            shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(theme.px(8))
         row.addWidget(self._said, 1)
         row.addWidget(self._record_mark)
@@ -206,6 +209,12 @@ class StatusLine(QWidget):
         """Bytes since the port was opened."""
         for shown, word, count in ((self._rx, "RX", received), (self._tx, "TX", sent)):
             shown.setText(f"{word} {amount(count)}")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Of a fixed size: else each new number lays the whole line out again and paints all its lights.
+        for shown in (self._rx, self._tx):
+            shown.setFixedSize(shown.fontMetrics().horizontalAdvance(_WIDEST) + 2, shown.sizeHint().height())
+        super().showEvent(event)
 
     def show_recording(self, path: str) -> None:
         """The file being recorded to; "" for none."""

@@ -31,6 +31,7 @@ from atbench.ui.theme import Theme
 
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 230400, 460800, 921600, 1000000, 3000000)
 VIRTUAL = "virtual://ec600s"
+_PICTURE = Qt.ItemDataRole.UserRole + 1
 NARROW = 1000  # px at which words that an icon says too leave
 
 
@@ -78,6 +79,7 @@ class PortBox(QComboBox):
         self.setMaxVisibleItems(20)
         self._urls: dict[str, str] = {}
         self.show_ports(())
+        Theme.current().changed.connect(self._redress)
 
     @property
     def url(self) -> str:
@@ -117,6 +119,11 @@ class PortBox(QComboBox):
     def _add(self, url: str, text: str, picture: str) -> None:
         self._urls[text] = url
         self.addItem(icon(picture), text, url)
+        self.setItemData(self.count() - 1, picture, _PICTURE)
+
+    def _redress(self) -> None:
+        for row in range(self.count()):
+            self.setItemIcon(row, icon(self.itemData(row, _PICTURE)))
 
     def _typed(self) -> None:
         if self.url:

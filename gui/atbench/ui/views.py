@@ -169,6 +169,9 @@ class Views:
     def to_baud(self) -> None:
         self._focus(self._window.toolbar.baud)
 
+    def to_line_end(self) -> None:
+        self._focus(self._window.input.command.end)
+
     # -- Commands and panes --------------------------------------------------------------------------------------
 
     def next_error(self) -> None:

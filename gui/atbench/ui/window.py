@@ -25,6 +25,8 @@ from atbench.texts import _
 from atbench.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from atbench.ui.history import History
     from atbench.ui.messages import Messages
 
@@ -50,6 +52,7 @@ class Window(QMainWindow):
         self.furnished = False
         self._painted = False
         self._pane_height = theme.size("explanation")
+        self.may_close: Callable[[], bool] | None = None  # asked before the user closes it
 
     def furnish(self, history: History, messages: Messages) -> Window:
         """Puts everything into the window; returns it."""
@@ -198,6 +201,8 @@ class Window(QMainWindow):
         foot.setFixedHeight(theme.size("statusbar"))
         foot.addPermanentWidget(self.status, 1)
         self.setStatusBar(foot)
+        for part in (self.menuBar(), bar, left, self.commands, foot):
+            part.show()  # in a window that stands already Qt does it later, and shares the width out without them
 
     def _dress(self) -> None:
         from atbench.ui.icons import redress
@@ -214,8 +219,16 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.may_close and not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()
+
+    def leave(self) -> None:
+        """Closes without asking."""
+        self.may_close = None
+        self.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _path(event.mimeData()):

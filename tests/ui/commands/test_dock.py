@@ -323,3 +323,9 @@ def test_stopped_is_said_once(dock) -> None:
     dock.run_ended(Report((RowResult(1, "AT", "passed"),), False, 1.0, "stopped"))
     assert dock.foot.progress.title.text() == "Stopped"
     assert "stopped" not in dock.foot.progress.words.whole()
+
+
+def test_what_was_only_sent_has_not_passed(dock) -> None:
+    dock.run_started()
+    dock.run_ended(Report((RowResult(1, "AT", "sent"),), True, 1.0))
+    assert dock.foot.progress.title.text() == "All sent"

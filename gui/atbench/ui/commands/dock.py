@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from atbench.command_sets.model import CommandSet
+from atbench.command_sets.model import CommandSet, Row
 from atbench.texts import _
 from atbench.ui import parts
 from atbench.ui.commands.empty import Empty
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 class CommandDock(QDockWidget):
     """Signals: `run_wanted` (list, {"go_on", "qcom_timing"}), `stop_wanted`, `row_wanted` (Row), `load_wanted`,
-    `save_wanted`, `examples_wanted`, `changed_changed` (there are changes to save), `typed` (letters for the input).
+    `save_wanted`, `examples_wanted`, `changed_changed` (there are changes to save), `typed` (letters for the input),
+    `replaced` (CommandSet with changes that no file has: another list stands in its place now).
     """
 
     run_wanted = Signal(object, dict)
@@ -49,6 +50,7 @@ class CommandDock(QDockWidget):
     examples_wanted = Signal()
     changed_changed = Signal(bool)
     typed = Signal(str)
+    replaced = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class CommandDock(QDockWidget):
         self.setWindowTitle(_("Commands"))
         self._list = CommandSet()
         self._open = False
+        self._kept = _commands(self._list)  # as the file has them
         self._bare = False  # the user wants empty rows instead of the empty state
         self.running = False
         self.model = CommandModel(self)
@@ -76,12 +79,29 @@ class CommandDock(QDockWidget):
 
     def load(self, commands: CommandSet) -> None:
         """Shows a list that was just read, with what its import had to say."""
+        old = self.command_set() if self.unsaved else None
         self._list, self._bare = commands, False
+        self._kept = _commands(commands)
         self.foot.pages.setCurrentIndex(0)
         self.model.load(Sheet.of(commands))
         self.notes.tell(commands.warnings)
         self.table.scrollToTop()
         self._refresh()
+        if old:
+            self.replaced.emit(old)
+
+    def bring_back(self, commands: CommandSet) -> None:
+        """Shows a list again that has changes to be saved."""
+        self.load(commands)
+        self._kept = ()
+        self.model.undo.resetClean()
+
+    def take_over(self, old: CommandDock) -> None:
+        """The list of another dock, with what its file has."""
+        self.load(old.command_set())
+        self._kept = old._kept
+        if old.changed:
+            self.model.undo.resetClean()
 
     def command_set(self) -> CommandSet:
         """The list as it is now; rows without a command are left out, numbers stay."""
@@ -99,8 +119,14 @@ class CommandDock(QDockWidget):
         """Whether there are changes that no file has."""
         return not self.model.undo.isClean()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether commands would be lost with the list; ticks alone are nobody's work."""
+        return self.changed and _commands(self.command_set()) != self._kept
+
     def saved(self, path: Path) -> None:
         """The list was written to `path`."""
+        self._kept = _commands(self.command_set())
         self._list = replace(self._list, path=path)
         self.model.undo.setClean()
         self._refresh()
@@ -297,6 +323,11 @@ class CommandDock(QDockWidget):
             self.table.paste()
         else:
             super().keyPressEvent(event)
+
+
+def _commands(commands: CommandSet) -> tuple[Row, ...]:
+    """The rows of a list without their ticks."""
+    return tuple(replace(row, selected=False) for row in commands.rows if row.text)
 
 
 def _icon(name: str, words: str, picture: str) -> QToolButton:

@@ -8,6 +8,7 @@ from atbench.at.dialect import command_name
 from atbench.texts import N_, _
 from atbench.ui.terminal.looks import look
 from atbench.ui.terminal.rows import Lines
+from atbench.ui.terminal.shown import kind
 
 if TYPE_CHECKING:
     from atbench.store.log import Line
@@ -30,7 +31,7 @@ def words(line: Line, seconds: float | None) -> str:
     """The words for `line`, `seconds` after its command (None where that is not known)."""
     command = line.event.command
     if not command or line.kind not in _OF:
-        return _(look(line.kind, line.event.ok).word)
+        return _(look(kind(line), line.event.ok).word)
     name = command_name(command)
     said = _(_OF[line.kind]).format(command=f"AT{name}" if name else command.strip())
     if seconds is None:

@@ -118,7 +118,7 @@ class Strip(QWidget):
         self.setFixedHeight(theme.size("strip"))
         self.mark = Mark()
         self.line = Elided("wire")
-        self.line.setFont(theme.mono(weight=500))
+        self.line.setFont(theme.mono(theme.px(13), weight=500))  # the strip is of one height, whatever the text size
         self.words = Elided("small")
         self.more = parts.label("", "small")
         self.key = parts.label("F1", "small")
@@ -140,6 +140,19 @@ class Strip(QWidget):
         failed = bool(look and look.note == "error")
         parts.restyle(self.words, "part", "error" if failed else "small")
         self.more.setText(_counted(explanation))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room the count leaves first, then the sentence is cut; the line itself stays longest."""
+        line, words = (widget.sizeHint().width() for widget in (self.line, self.words))
+        rest = sum(widget.sizeHint().width() + 8 for widget in (self.mark, self.key, self.open))
+        room = self.width() - rest - 60
+        self.line.setMinimumWidth(min(line, max(24, room // 2)))
+        self.more.setVisible(line + words + self.more.sizeHint().width() <= room)
 
 
 def _counted(explanation: Explanation | None) -> str:

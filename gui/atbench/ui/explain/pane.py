@@ -15,6 +15,7 @@ from atbench.ui.explain.head import Elided, Head, Mark, Strip
 from atbench.ui.explain.prose import Prose
 from atbench.ui.explain.remedies import Remedies
 from atbench.ui.terminal.looks import look
+from atbench.ui.terminal.shown import kind
 from atbench.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ class ExplainPane(QWidget):
         same = line is not None and self.line is not None and line.index == self.line.index
         self.line, self.explanation = line, explanation
         known = line is not None and explanation is not None
-        seen = look(line.kind, line.event.ok) if line else None
+        seen = look(kind(line), line.event.ok) if line else None
         for widget in (self._mark, self._text, self._meaning):
             widget.setVisible(known)
         self._empty.setVisible(not known)

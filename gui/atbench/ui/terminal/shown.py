@@ -74,22 +74,31 @@ class Shop:
             return self.own_notes[shown.index]
         if shown.line.mark:
             return shown.line.mark, "urc"
-        if shown.line.kind == "data":
+        if kind(shown.line) == "data":
             return _("{count} bytes").format(count=len(shown.line.event.raw)), "text2"
         if not shown.look.wire:
             return "", ""
         explanation = self.explain(shown.line)
-        return (explanation.note if explanation else ""), shown.look.note
+        if explanation is None:
+            return "", ""
+        return explanation.note or (explanation.summary if shown.line.kind == "prompt" else ""), shown.look.note
+
+
+def kind(line: Line) -> str:
+    """The kind that a line looks like: what was sent and is no command is data."""
+    if line.kind == "command" and line.text[:2].upper() not in ("AT", "A/"):
+        return "data"
+    return line.kind
 
 
 def make(line: Line) -> Shown:
     """The line ready to be painted, without its note."""
     event = line.event
     hidden = 0
-    if line.kind == "data" and len(event.line) > SUMMARY:
+    if kind(line) == "data" and len(event.line) > SUMMARY:
         hidden = len(event.line) - SUMMARY
         text = decode(event.line[:SUMMARY]) + "…"
     else:
         text = event.text
     text = text.replace("\t", "\\t")  # a tab has no width of its own; all other controls are escaped already
-    return Shown(line, look(line.kind, event.ok), text, not event.sure, hidden)
+    return Shown(line, look(kind(line), event.ok), text, not event.sure, hidden)
