@@ -39,6 +39,7 @@ SMALL = Dialect(
         b"+CUSD": (_role("urc", "+CUSD", rb"\+CUSD: .*", body="quote"),),
         b"+QFDWL": (_role("answer", "+QFDWL", rb"\+QFDWL: ?\d+,[0-9a-f]+"),),
     },
+    with_body=(b"+CMT", b"+CMGR", b"+CUSD"),
     commands={
         "+QMTOPEN": CommandRule("+QMTOPEN", late=("+QMTOPEN",)),
         "+QMTCONN": CommandRule("+QMTCONN", late=("+QMTCONN",)),

@@ -115,6 +115,14 @@ STREAMS: dict[str, tuple[bytes, list[str]]] = {
         b"AT+CMGR=1\r\r\n+CMGR: 0,,0\r\n\r\nOK\r\n",
         ["echo AT+CMGR=1", "answer +CMGR: 0,,0", "final OK"],
     ),
+    "an empty text": (
+        b'AT+CMGR=1\r\r\n+CMGR: "REC","+1"\r\n\r\n\r\nOK\r\n',
+        ["echo AT+CMGR=1", 'answer +CMGR: "REC","+1"', "final OK"],
+    ),
+    "A/ repeats": (
+        b"AT+CSQ\r\r\n+CSQ: 1,99\r\nOK\r\nA/\r\n+CSQ: 2,99\r\nOK\r\n",
+        ["echo AT+CSQ", "answer +CSQ: 1,99", "final OK", "echo A/", "answer +CSQ: 2,99", "final OK"],
+    ),
     "an answer of the network over some lines": (
         b'+CUSD: 0,"one\r\nOK\r\nthree",15\r\nRDY\r\n',
         ['urc +CUSD: 0,"one', "data OK", 'data three",15', "urc RDY"],

@@ -22,7 +22,7 @@ def ours(peer: type[Any]) -> type[Any]:
         name = "atbench"
         key_mode = "line"
         can_log = True
-        text_area = (140, 90, 420, 320)  # margins round the lines, pixels of a window of 1000 by 700
+        text_area = (140, 90, 420, 160)  # margins round the lines, pixels of a window of 1000 by 700
         home = "/tmp/benchhome/atbench"
         start_limit = 20.0
 

@@ -146,11 +146,152 @@ def test_notes_stand_where_they_help(ec600s: Knowledge) -> None:
     assert ec600s.explain("+CME ERROR: 13").note == "the SIM card does not work"
 
 
-def test_a_known_name_with_strange_fields_is_still_taken_apart(ec600s: Knowledge) -> None:
-    told = ec600s.explain("+QMTOPEN: 0,9,1")
+@pytest.mark.parametrize(
+    ("line", "after", "values"),
+    [
+        ("+QMTOPEN: 0,9,1", "", ["0", "9", "1"]),
+        ("+QMTOPEN: 0,9,1", 'AT+QMTOPEN=0,"h",1', ["0", "9", "1"]),
+        ('+QIND: "ccinfo",1', "", ["ccinfo", "1"]),
+        ('+QIND: "NETDEVSTATUS",1', "", ["NETDEVSTATUS", "1"]),
+        ('+QIURC: "xyz",1', "", ["xyz", "1"]),
+        ("+QMTCONN: 7,3", "", ["7", "3"]),
+        ("+QIDEACT: 5", "AT+QIDEACT=1", ["5"]),
+    ],
+)
+def test_a_known_name_with_strange_fields_is_not_taken_for_another(
+    ec600s: Knowledge, line: str, after: str, values: list[str]
+) -> None:
+    told = ec600s.explain(line, after=after)
     assert not told.sure
-    assert told.fields[0].name == "client_idx"
-    assert len(told.fields) == 3
+    assert [(field.name, field.value) for field in told.fields] == [(str(n), v) for n, v in enumerate(values, start=1)]
+    assert {field.meaning for field in told.fields} == {"not in the manual"}
+    assert told.summary.endswith("is known, but a line with these fields is not in the manuals of EC600S.")
+    assert (told.note, told.error) == ("", None)
+    assert told.name == line.partition(":")[0]
+    assert told.source is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "summary"),
+    [
+        ("+QMTOPEN: 0,9", "Client 0: result: not a value of the manual (-1-5)"),
+        ("+CREG: 0,12", "Network: registration: not a value of the manual (0-11)"),
+    ],
+)
+def test_a_number_out_of_its_range_is_told_where_only_one_row_can_be_meant(
+    ec600s: Knowledge, line: str, summary: str
+) -> None:
+    told = ec600s.explain(line)
+    assert (told.summary, told.sure) == (summary, False)
+
+
+@pytest.mark.parametrize("command", ["AT+QMTOPEN?", "AT+QMTCONN?", "AT+QMTOPEN=?", "AT+QNTP?"])
+def test_only_forms_that_do_something_have_a_late_result(ec600s: Knowledge, command: str) -> None:
+    assert ec600s.explain("OK", after=command).summary == "The command was carried out."
+
+
+@pytest.mark.parametrize("values", ["128", "128,1", "1,128", "0,128,2"])
+def test_a_subscription_that_the_server_refused_has_failed(ec600s: Knowledge, values: str) -> None:
+    line = f"+QMTSUB: 0,1,0,{values}"
+    told = ec600s.explain(line)
+    assert told.error is not None
+    assert (told.error.code, told.error.table) == (128, "qmtsub_value")
+    assert (told.kind, told.note) == ("late", "client 0: refused by the server")
+    (role,) = (role for role in ec600s.dialect.roles[b"+QMTSUB"] if role.pattern.match(line.encode()))
+    assert role.ok(line.encode()) is False
+
+
+@pytest.mark.parametrize("line", ["NO CARRIER", "BUSY", "NO ANSWER", "NO DIALTONE"])
+def test_the_end_of_a_call_is_known_unasked_and_as_a_result(ec600s: Knowledge, line: str) -> None:
+    urc = ec600s.explain(line)
+    assert (urc.kind, urc.sure, urc.also) == ("urc", False, ("final",))
+    final = ec600s.explain(line, after="ATD10000000017;")
+    assert (final.kind, final.sure) == ("final", True)
+    for told in (urc, final):
+        assert told.error is not None
+        assert told.error.code == line
+        assert told.source is not None
+    assert urc.note
+
+
+def test_power_down_is_late_only_when_its_command_waits(ec600s: Knowledge) -> None:
+    alone = ec600s.explain("POWERED DOWN")
+    assert (alone.kind, alone.sure, alone.also, alone.name) == ("urc", True, (), "POWERED DOWN")
+    late = ec600s.explain(event=Event("late", b"", b"POWERED DOWN", "AT+QPOWD=1", "+QPOWD"))
+    assert (late.kind, late.sure, late.name) == ("late", True, "+QPOWD")
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "kind", "summary"),
+    [
+        (
+            "+CLIP: 1,1",
+            "AT+CLIP?",
+            "answer",
+            "Number of a caller told: yes; service: offered",
+        ),
+        ("+CUSD: 1", "AT+CUSD?", "answer", "Answers of the network told: yes"),
+        ("+COLP: 0,1", "AT+COLP?", "answer", "Number that answers told: no; service: offered"),
+        ("+CCWA: 1", "AT+CCWA?", "answer", "Waiting calls told: yes"),
+        ("+CCWA: 1,1", "AT+CCWA=1,2", "answer", "Call waiting: on"),
+        ("+C5GREG: 2,1", "AT+C5GREG?", "answer", "5G: registered, home network"),
+        ('+C5GREG: 1,"1A2B3C","001A2B3C4",11', "", "urc", "5G: registered, home network"),
+        ("+CSSI: 3", "", "urc", "Own call: the call waits"),
+        ("+CSSU: 2", "", "urc", "Call: the call was put on hold"),
+        ('+CCWA: "10000000017",129,1', "", "urc", "Another call waits"),
+        ('+COLP: "10000000017",129', "", "urc", "Number that answered the call"),
+        ("A/", "", "command", "Repeats the last command line"),
+        ("+CSQ: 199,99", "AT+CSQ", "answer", "Signal not known or not detectable (TD-SCDMA)"),
+        ("+CSQ: 99,99", "AT+CSQ", "answer", "Signal not known or not detectable"),
+        ("+CSQ: 45,99", "AT+CSQ", "answer", "Signal 45: not a level of the manual"),
+        (
+            "+QMTSTAT: 0,9",
+            "",
+            "urc",
+            "Client 0 is disconnected: a code that the manual reserves for later",
+        ),
+        ("ERR CODE:0x010b0000", "", "urc", "Why the command fails, told before ERROR: error code of the firmware"),
+    ],
+)
+def test_rows_of_calls_and_odd_lines(ec600s: Knowledge, line: str, after: str, kind: str, summary: str) -> None:
+    told = ec600s.explain(line, after=after)
+    assert (told.kind, told.sure, told.summary) == (kind, True, summary)
+
+
+def test_repeating_has_no_fields(ec600s: Knowledge) -> None:
+    told = ec600s.explain("A/")
+    assert (told.name, told.fields) == ("A/", ())
+
+
+def test_the_operators_in_reach_are_told_one_by_one(ec600s: Knowledge) -> None:
+    line = '+COPS: (2,"NET (A)","A","00101",7),(3,"NET B","B","00102",0),,(0,1,2,3,4),(0-2)'
+    told = [(field.name, field.value, field.meaning) for field in ec600s.explain(line, after="AT+COPS=?").fields]
+    assert told[:5] == [
+        ("status", "2", "in use"),
+        ("long", "NET (A)", "long name"),
+        ("short", "A", "short name"),
+        ("numeric", "00101", "number: country (MCC) and network (MNC)"),
+        ("act", "7", "E-UTRAN (LTE)"),
+    ]
+    assert told[5] == ("status", "3", "forbidden")
+    assert told[10:] == [
+        ("supported", "(0,1,2,3,4)", "supported: (0,1,2,3,4)"),
+        ("supported", "(0-2)", "supported: (0-2)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "after", "rest"),
+    [
+        ('+CMGR: "REC READ","+10000000017","x","y"', "AT+CMGR=1", None),
+        ('+CMGR: "REC READ","+10000000017","x",1,"y"', "AT+CMGR=1", '"x",1,"y"'),
+        ('+CMGL: 3,"REC READ","+10000000017","x","y","z","q"', 'AT+CMGL="ALL"', '"x","y","z","q"'),
+    ],
+)
+def test_the_rest_of_a_line_keeps_its_text(ec600s: Knowledge, line: str, after: str, rest: str | None) -> None:
+    told = {field.name: field.value for field in ec600s.explain(line, after=after).fields}
+    assert told.get("rest") == rest
+    assert told["number"] == "+10000000017"
 
 
 def test_explanations_follow_the_language(ec600s: Knowledge, chinese: None) -> None:

@@ -11,7 +11,10 @@ from atbench.knowledge import Knowledge, Limits
 @pytest.mark.parametrize(
     ("command", "limits"),
     [
-        ("AT", Limits(5.0)),
+        ("AT", Limits(0.3)),
+        ("ATE0", Limits(0.3)),
+        ("AT+CMGF=1", Limits(0.3)),
+        ("A/", Limits(180.0)),
         ("AT+CSQ", Limits(0.3)),
         ("AT+QIACT=1", Limits(150.0)),
         ("AT+QIACT?", Limits(5.0)),

@@ -34,6 +34,13 @@ from atbench.knowledge.rows import chain
         ('+QMTRECV: 0,0,"t","x"', {"answer", "urc"}),
         ("+QMTSTAT: 0,1", {"urc"}),
         ("+CPIN: READY", {"answer", "urc"}),
+        ("+CLIP: 1,1", {"answer"}),
+        ('+CLIP: "10000000017",129', {"urc"}),
+        ("+CUSD: 1", {"answer", "urc"}),
+        ('+CUSD: 1,"text",15', {"urc"}),
+        ("+CUSD: 5", {"urc"}),
+        ("+C5GREG: 1,1", {"answer"}),
+        ("+C5GREG: 1", {"urc"}),
         ("+CFUN: 1", {"answer", "urc"}),
         ("+CSQ: 24,99", {"answer", "urc"}),
         ("+QSIMSTAT: 1,0", {"answer", "urc"}),
@@ -58,6 +65,9 @@ def test_shapes_and_ranges_tell_roles_apart(ec600s: Knowledge, line: str, kinds:
         (b"+QMTSUB: 0,1,0,1", True),
         (b"+QMTSUB: 0,1,1,2", None),
         (b"+QMTSUB: 0,1,2", False),
+        (b"+QMTSUB: 0,1,0,128", False),
+        (b"+QMTSUB: 0,1,0,1,128", False),
+        (b"+QMTSUB: 0,1,0,0,1,2", True),
         (b"+QMTUNS: 0,2,0", True),
         (b"+QMTPUBEX: 0,1,1,1", None),
         (b"+QMTPUBEX: 0,0,0", True),
@@ -67,6 +77,40 @@ def test_shapes_and_ranges_tell_roles_apart(ec600s: Knowledge, line: str, kinds:
 def test_late_results_say_how_it_went(ec600s: Knowledge, line: bytes, ok: bool | None) -> None:
     roles = ec600s.dialect.roles[line.partition(b":")[0]]
     assert next(role for role in roles if role.kind == "late" and role.pattern.match(line)).ok(line) is ok
+
+
+@pytest.mark.parametrize(
+    ("line", "body"),
+    [
+        (b"+CMT: ,23", "line"),
+        (b'+CMT: "+10000000017",,"24/05/06,14:10:00+32"', "line"),
+        (b"+CBM: 88", "line"),
+        (b"+CDS: 25", "line"),
+        (b'+CDS: 6,17,"+10000000017",145,"24/05/06,14:10:00+32","24/05/06,14:10:07+32",0', ""),
+        (b'^HCMT: "10000000017","24/05/06,14:10:00",0,1,5,0,0,0,1', "line"),
+        (b'^HCDS: "10000000017","24/05/06,14:10:00",0,1,5,0,0,2,1', "line"),
+        (b'+CMGR: "REC UNREAD","+10000000017",,"24/05/06,14:10:00+32"', "line"),
+        (b'+CMGR: "REC UNREAD","+10000000017",,"24/05/06,14:10:00+32",145,4,0,0,"+10000000000",145,5', "line"),
+        (b'+CMGR: "REC READ",6,17,"+10000000017",145,"24/05/06,14:10:00+32","24/05/06,14:10:07+32",0', ""),
+        (b"+CMGR: 0,,23", "line"),
+        (b"+CMGL: 1,1,,23", "line"),
+        (b'+CMGL: 1,"REC READ","+10000000017",,"24/05/06,14:10:00+32"', "line"),
+        (b'+CUSD: 0,"balance', "quote"),
+        (b'+CUSD: 0,"balance 5",15', "quote"),
+        (b'+CMTI: "SM",3', ""),
+    ],
+)
+def test_lines_of_two_say_so(ec600s: Knowledge, line: bytes, body: str) -> None:
+    fitting = [role for role in ec600s.dialect.roles[line.partition(b":")[0]] if role.pattern.match(line)]
+    assert fitting
+    assert {role.body for role in fitting} == {body}
+
+
+def test_the_text_of_a_message_is_no_line_of_its_own(ec600s: Knowledge) -> None:
+    engine = Engine(ec600s.dialect)
+    stream = b'\r\n+CMT: "+10000000017",,"24/05/06,14:10:00+32"\r\nRING\r\n\r\nRING\r\n'
+    events = [event for event in engine.receive(stream) if isinstance(event, Event)]
+    assert [(event.kind, event.name) for event in events] == [("urc", "+CMT"), ("data", "+CMT"), ("urc", "RING")]
 
 
 def test_commands_say_what_they_do_to_the_stream(ec600s: Knowledge) -> None:

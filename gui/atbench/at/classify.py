@@ -84,8 +84,9 @@ class Classifier:
         self.echo: bool | None = None  # whether the module echoes; None: not seen yet
 
     def event(self, raw: bytes, line: bytes, pending: Pending | None, live: bool = True) -> Event:
-        if self._body:
+        if self._body and not (self._body[0] == "line" and raw[:1] in (b"\r", b"\n")):
             return self._body_line(raw, line)
+        self._body = None  # a blank line right behind the header: the message is empty
         if not line:
             return Event("noise", raw, line)
         if not 0x20 <= line[0] < 0x7F:
@@ -186,6 +187,8 @@ class Classifier:
             return Event("late", raw, line, command, waiting.name, ok)
         # Nobody waits for it. Out of nowhere every role is possible; in a conversation an answer is not.
         possible = fitting if self.blind else [role for role in fitting if role.kind != "answer"] or fitting
+        if any(role.kind == "urc" for role in possible):  # nobody waits for a late result
+            possible = [role for role in possible if role.kind != "late"]
         best = next((role for kind in ("late", "urc") for role in possible if role.kind == kind), possible[0])
         kinds = _others(possible, best.kind)
         unasked = best.kind == "answer" and not self.blind
@@ -207,7 +210,7 @@ class Classifier:
 
     def _open_body(self, event: Event, fitting: list[Role]) -> None:
         body = next((role.body for role in fitting if role.body and role.kind == event.kind), "")
-        empty = event.line.endswith(b",0")  # a PDU of no length
+        empty = event.line[:1] == b"+" and event.line.endswith(b",0")  # a PDU of no length
         if not self._alone and ((body == "line" and not empty) or (body == "quote" and event.line.count(b'"') % 2)):
             self._body = (body, event)
 

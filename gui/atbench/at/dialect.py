@@ -94,12 +94,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """All a family says about its lines. `roles` is keyed by `key(line)`: `+QMTOPEN`, or a whole line like `RDY`."""
+    """All a family says about its lines. `roles` is keyed by `key(line)`: `+QMTOPEN`, or a whole line like `RDY`.
+
+    `with_body` are the keys of roles with a body; apart, because making a role takes time.
+    """
 
     family: str
     roles: Mapping[bytes, tuple[Role, ...]] = field(default_factory=dict)
     commands: Mapping[str, CommandRule] = field(default_factory=dict)
     counted: tuple[Counted, ...] = ()
+    with_body: tuple[bytes, ...] = ()
 
 
 _TOKEN = re.compile(rb"[+^%*] ?[A-Za-z0-9]+")

@@ -64,7 +64,7 @@ class Engine:
         self._classifier = Classifier(dialect)
         self._classifier.blind = not live
         self._counted = {counted.key: counted for counted in dialect.counted}
-        self._with_body = [name for name, roles in dialect.roles.items() if any(role.body for role in roles)]
+        self._last = ""  # the command that A/ repeats
         self._rest = bytearray()
         self._pending: deque[Pending] = deque()
         self._payload = b""  # sent after a prompt, its echo has not come yet
@@ -331,7 +331,7 @@ class Engine:
 
     def _plain_size(self, block: bytes) -> int:
         """How much of a block holds no announced bytes but such that end with their line."""
-        size = 0 if any(name in block for name in self._with_body) else len(block)
+        size = 0 if any(name in block for name in self.dialect.with_body) else len(block)
         for counted in self._counted.values():
             if counted.key not in block:
                 continue
@@ -347,8 +347,11 @@ class Engine:
     # Following the conversation
 
     def _add(self, text: str) -> None:
-        rule = self.dialect.commands.get(command_name(text))
-        self._pending.append(Pending.of(text, rule))
+        repeats = text.strip().upper() == "A/"  # V.250 5.2.4
+        self._last = self._last if repeats else text
+        pending = Pending.of(self._last, self.dialect.commands.get(command_name(self._last)))
+        pending.text, pending.echo_left = text, text.strip().encode()
+        self._pending.append(pending)
         if re.match(r"\s*AT.*V0", text, re.IGNORECASE) and "=" not in text:
             self._verbose = False
         elif re.match(r"\s*AT(.*V1?$|Z|&F)", text, re.IGNORECASE) and "=" not in text:

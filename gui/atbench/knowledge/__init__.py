@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from atbench.at.dialect import Dialect, command_form, command_name
+from atbench.at.dialect import Dialect, command_form
 from atbench.at.engine import Engine
 from atbench.at.events import Event, Kind
 from atbench.files import Home, resource
@@ -18,7 +18,7 @@ from atbench.knowledge.explain import Explainer
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
 from atbench.knowledge.load import BadFile, read_manual
 from atbench.knowledge.mask import MASK, Masker
-from atbench.knowledge.rows import Rows, dialect, form_for
+from atbench.knowledge.rows import Rows, command_for, dialect, form_for
 from atbench.texts import language
 
 __all__ = [
@@ -98,7 +98,7 @@ class Knowledge:
 
     def limits(self, command: str) -> Limits:
         """How long a command may take; where QMTCFG sets the time-out, what it has by default."""
-        row = self._manual.commands.get(command_name(command))
+        row = command_for(self._manual, command)
         if row is None:
             return Limits(UNKNOWN_SECONDS)
         number = form_for(row, command)
@@ -107,9 +107,12 @@ class Knowledge:
         late = row.late_seconds if command_form(command) in ("write", "execute") else None
         return Limits(final, late if row.late else None)
 
-    def mask(self, text: str) -> str:
-        """The line with its secrets and identities replaced by `MASK`, whoever sent it."""
-        return self._masked(text)
+    def mask(self, text: str, name: str = "") -> str:
+        """The line with its secrets and identities replaced by `MASK`, whoever sent it.
+
+        `name` is that of its event, where there is one: the text of a message stands in a line of its own.
+        """
+        return self._masked(text, name)
 
     def secret(self, text: str) -> bool:
         """Whether a command line holds a password, a PIN or a key: such lines stay out of the history."""

@@ -11,27 +11,20 @@ from dataclasses import replace
 
 from atbench.at.dialect import command_form, command_name, key
 from atbench.at.events import Event
-from atbench.at.values import Value
 from atbench.knowledge.errors import Errors, error_meaning, table_source
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
-from atbench.knowledge.grammar import Param, Syntax, parse
+from atbench.knowledge.fields import filled, listed, named, near, numbered
+from atbench.knowledge.grammar import Syntax, parse
 from atbench.knowledge.load import Manual
-from atbench.knowledge.meanings import Tables, meaning, pick
-from atbench.knowledge.rows import Row, Rows, chain, form_for
-from atbench.knowledge.schema import Command, Field, Text, Urc
+from atbench.knowledge.meanings import pick
+from atbench.knowledge.rows import Row, Rows, chain, command_for, form_for, line_key
+from atbench.knowledge.schema import Command, Field, Urc
 from atbench.texts import N_, _
 
 _FORMS = {
     "test": N_("asks which values the module supports"),
     "read": N_("asks for the present state"),
 }
-
-
-class Shown(str):
-    """A value inside a summary: `{result}` is the value, `{result.meaning}` its meaning."""
-
-    __slots__ = ("meaning",)
-    meaning: str
 
 
 class Explainer:
@@ -72,10 +65,10 @@ class Explainer:
         )
 
     def _one_command(self, text: str, plain: Explanation) -> Explanation:
-        name = command_name(text)
-        command = self._manual.commands.get(name)
+        command = command_for(self._manual, text)
         if command is None:
-            return replace(plain, name=name, summary=self._unknown())
+            return replace(plain, name=command_name(text), summary=self._unknown())
+        name = command.name
         title, source = pick(command.text), _source(command)
         number = form_for(command, text)
         if number is None:
@@ -85,7 +78,7 @@ class Explainer:
         form = command.forms[number]
         fields = self._fields(parse(form.syntax), text, command.fields)
         wanted = command_form(form.syntax)
-        what = _filled(form.text, fields) or (f"{title}: {_(_FORMS[wanted])}" if wanted in _FORMS else title)
+        what = filled(form.text, fields) or (f"{title}: {_(_FORMS[wanted])}" if wanted in _FORMS else title)
         return replace(plain, name=name, fields=fields, summary=what, source=source)
 
     # Lines of the module
@@ -93,7 +86,9 @@ class Explainer:
     def _answer(self, event: Event, plain: Explanation) -> Explanation:
         asked = command_name(event.command)
         if command_form(event.command) == "test" or re.match(r'[^:]*:\s*(?:"[^"]*"\s*,\s*)?\(', event.text):
-            return self._ranges(event, plain)
+            told = [row for row in self._rows.of(key(event.line)) if row.line.form == "test"]
+            fitting = next((row for row in told if row.role.pattern.match(event.line)), None)
+            return self._row(fitting, event, plain) if fitting else self._ranges(event, plain)
         if asked in self._rows.bare and not event.text.startswith("+"):
             for row in self._rows.bare[asked]:
                 if row.role.pattern.match(event.line):
@@ -102,45 +97,64 @@ class Explainer:
 
     def _line(self, event: Event, plain: Explanation) -> Explanation:
         rows = self._rows.of(key(event.line)) or self._rows.of(event.line.partition(b":")[0])
-        near = [row for row in rows if row.kind == event.kind] or rows
+        alike = [row for row in rows if row.kind == event.kind] or rows
         if event.kind == "answer" and event.command:
             form = command_form(event.command)
-            near = [row for row in near if row.line.form in ("", form)] or near
-        fitting = [row for row in near if row.role.pattern.match(event.line)]
-        if fitting or near:
-            return self._row((fitting or near)[0], event, plain)
+            alike = [row for row in alike if row.line.form in ("", form)] or alike
+        fitting = next((row for row in alike if row.role.pattern.match(event.line)), None)
+        if fitting:
+            return self._row(fitting, event, plain)
+        nearly = [row for row in rows if near(row.syntax, event.line, row.fields)]
+        if len(nearly) == 1:  # only a number is out of its range
+            return replace(self._row(nearly[0], event, plain), sure=False)
         command = self._manual.commands.get(event.name)
-        if command:
-            return replace(plain, summary=pick(command.text), source=_source(command))
-        return replace(plain, summary=self._unknown())
+        owner = command or (alike[0].owner if alike else None)
+        if owner is None:
+            return replace(plain, summary=self._unknown())
+        if not rows and not event.text.upper().startswith(owner.name):  # a line of an answer that has no name
+            return replace(plain, summary=pick(owner.text), source=_source(owner))
+        name = line_key(event.text).decode("utf-8", "replace")
+        what = _("{name} is known, but a line with these fields is not in the manuals of {module}.")
+        summary = what.format(name=name, module=self._title)
+        fields = numbered(event.text)
+        return replace(plain, name=name, sure=False, fields=fields, summary=summary, source=_source(owner))
 
     def _row(self, row: Row, event: Event, plain: Explanation) -> Explanation:
         fields = self._fields(row.syntax, plain.line, row.fields)
-        error, remedies, table = self._failure(row, fields, event.command)
+        error, remedies, table = self._failure(row, fields, event)
         title = pick(row.owner.text)
+        first = next((field.meaning for field in fields if field.name in row.line.fails), "")
+        outcome = error.meaning if error else first
         return replace(
             plain,
             name=row.name,
             fields=fields,
             error=error,
             remedies=remedies,
-            summary=_filled(row.line.summary, fields) or _listed(title, fields),
-            note=_filled(row.line.note, fields),
+            summary=filled(row.line.summary, fields, outcome) or listed(title, fields),
+            note=filled(row.line.note, fields, outcome),
             source=table or _source(row.owner),
         )
 
     def _failure(
-        self, row: Row, fields: Iterable[FieldMeaning], command: str
+        self, row: Row, fields: Iterable[FieldMeaning], event: Event
     ) -> tuple[ErrorMeaning | None, tuple[str, ...], Source | None]:
-        """The error that a late result or a URC tells: the last of its failing fields that holds a bad code."""
+        """The error that a line tells: the last of its failing fields that holds a bad code, or the line itself."""
         values = {field.name: field.value for field in fields}
         tables = {param.name: row.fields[param.key].table for param in row.syntax.params if param.key in row.fields}
-        for name in reversed(row.line.fails):
-            found = self._errors.code(tables.get(name, ""), values.get(name, ""))
-            if found and not found[1].good:
-                error, remedies = error_meaning(*found, {**self._values(command), **values})
-                return error, remedies, table_source(found[0])
-        return None, (), None
+        codes = (
+            self._errors.code(tables.get(name, ""), field.value)
+            for name in reversed(row.line.fails)
+            for field in fields
+            if field.name == name
+        )
+        found = next((code for code in codes if code and not code[1].good), None)
+        if not found and row.kind == "urc":  # NO CARRIER
+            found = self._errors.final("word", event.text, "")
+        if not found:
+            return None, (), None
+        error, remedies = error_meaning(*found, {**self._values(event.command), **values})
+        return error, remedies, table_source(found[0])
 
     def _ranges(self, event: Event, plain: Explanation) -> Explanation:
         """The answer to a test form: the values that each parameter of the command may have."""
@@ -161,7 +175,7 @@ class Explainer:
     # Finals
 
     def _final(self, event: Event, plain: Explanation) -> Explanation:
-        command = self._manual.commands.get(command_name(event.command)) if event.command else None
+        command = command_for(self._manual, event.command)
         head, colon, rest = event.text.partition(":")
         if colon:
             return self._coded(head.strip(), rest.strip(), event, plain)
@@ -174,7 +188,8 @@ class Explainer:
         table, code = found
         summary = pick(code.text)
         if code.good:
-            if command and command.late and event.line != b"CONNECT":
+            late = command and command.late and command_form(event.command) in ("write", "execute")
+            if command and late and event.line != b"CONNECT":
                 summary = _("{done} The result of {name} comes as a line of its own.").format(
                     done=summary, name=command.name
                 )
@@ -210,7 +225,7 @@ class Explainer:
     # The rest
 
     def _prompt(self, event: Event, plain: Explanation) -> Explanation:
-        command = self._manual.commands.get(command_name(event.command)) if event.command else None
+        command = command_for(self._manual, event.command)
         summary = _("The module waits for data.")
         if command and command.length is not None:
             summary = _("The module waits for as many bytes as the command announced.")
@@ -234,7 +249,7 @@ class Explainer:
 
     def _values(self, command: str) -> dict[str, str]:
         """The values of a command line by name, for the commands that are proposed after it."""
-        row = self._manual.commands.get(command_name(command)) if command else None
+        row = command_for(self._manual, command)
         number = form_for(row, command) if row else None
         if row is None or number is None:
             return {}
@@ -246,39 +261,7 @@ class Explainer:
         return self._manual.profile.title
 
     def _fields(self, syntax: Syntax, line: str, fields: Mapping[str, Field]) -> tuple[FieldMeaning, ...]:
-        tables = self._errors.tables
-        taken = syntax.take(line, fields)
-        return tuple(_field(param, value, fields, tables) for param, value in taken)
-
-
-def _field(param: Param, value: Value, fields: Mapping[str, Field], tables: Tables) -> FieldMeaning:
-    if param.fixed:
-        return FieldMeaning("key", value.text, _("which setting or event"))
-    field = fields.get(param.key)
-    if field is None:
-        return FieldMeaning(param.name or "?", value.text, _("more than the manual describes"))
-    return FieldMeaning(param.name, value.text, meaning(field, value.text, tables))
-
-
-def _filled(text: Text | None, fields: Iterable[FieldMeaning]) -> str:
-    """A summary or note with the values in it; "" where a field that it names is missing."""
-    template = pick(text)
-    if "{" not in template:
-        return template
-    values: dict[str, Shown] = {}
-    for field in fields:
-        shown = Shown(field.value)
-        shown.meaning = field.meaning
-        values.setdefault(field.name, shown)
-    try:
-        return template.format(**values)
-    except KeyError:
-        return ""
-
-
-def _listed(title: str, fields: tuple[FieldMeaning, ...]) -> str:
-    """The meaning of the last field behind the title: mostly it is the one that matters."""
-    return f"{title}: {fields[-1].meaning}" if len(fields) == 1 else title
+        return named(syntax, line, fields, self._errors.tables)
 
 
 def _source(owner: Command | Urc) -> Source:

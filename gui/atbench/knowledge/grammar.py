@@ -80,8 +80,11 @@ class Syntax:
 
 
 def _rest(line: str, start: int) -> Value:
+    """The rest of a line. Quotes around it are taken off, but not those of its first and its last value."""
     text = line[start:]
-    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    values = split(text)
+    several = len(values) > 1 and not any('"' in value.text for value in values)
+    quoted = len(text) > 1 and text[0] == text[-1] == '"' and not several
     return Value(text[1:-1] if quoted else text, quoted, start, len(line))
 
 
@@ -145,6 +148,10 @@ def field_pattern(field: Field) -> str:
             return values or (_INTEGER if field.type == "int" else '[^",]*')
         case "string":
             return '"[^"]*"'
+        case "open":
+            return '"[^"]*'
+        case "group":
+            return r'(?:\((?:"[^"]*"|[^()"])*\))?'
         case "name":
             return '(?:"[^"]*"|[^",]*)'
         case "hex":

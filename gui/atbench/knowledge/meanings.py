@@ -28,6 +28,8 @@ def meaning(field: Field, value: str, tables: Tables) -> str:
         return pick(known)
     if field.decode and (computed := FUNCTIONS[field.decode](value)):
         return computed
+    if field.other and _inside(field, value):
+        return pick(field.other)
     if field.type == "int" and not _inside(field, value):
         return _("{what}: not a value of the manual ({allowed})").format(what=pick(field.text), allowed=allowed(field))
     if field.unit:
@@ -65,7 +67,7 @@ def _rssi(value: str) -> str:
     elif 100 <= steps <= 191:
         level, ends = steps - 216, {100: _("{level} dBm or less"), 191: _("{level} dBm or more")}
     else:
-        return ""
+        return _("{level}: not a level of the manual").format(level=steps)
     return ends.get(steps, "{level} dBm").format(level=level)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from atbench.at.dialect import CommandRule, Counted, Dialect, Form, Role, command_form, key
+from atbench.at.dialect import CommandRule, Counted, Dialect, Form, Role, command_form, command_name, key
 from atbench.at.events import Kind
 from atbench.at.values import split
 from atbench.knowledge.grammar import Syntax, parse, pattern
@@ -43,7 +43,7 @@ class Row:
         good = self._narrow(self.line.good)
         more = self._narrow(self.line.more)
         whole = pattern(self.line.syntax, self.fields)
-        return Role(self.kind, self.name, whole, self.line.form, good, more)
+        return Role(self.kind, self.name, whole, self.line.form, good, more, self.line.body)
 
     def _narrow(self, only: Mapping[str, list[str]]) -> re.Pattern[bytes] | None:
         return pattern(self.line.syntax, self.fields, only) if only else None
@@ -59,18 +59,24 @@ class Rows(Mapping[bytes, tuple[Role, ...]]):
         for command in manual.commands.values():
             if _TOKEN.match(command.name):
                 self._rows[command.name.encode()] = []  # every such command may answer its test form
+        # A line with a known name and strange fields is of the first kind: more often told unasked than asked for.
+        for urc in manual.urcs.values():
+            for line in urc.lines:
+                self._add(Row("urc", urc, line, urc.fields))
         for command in manual.commands.values():
             for line in command.answers:
                 self._add(Row("answer", command, line, command.fields))
             for line in command.late:
                 self._add(Row("late", command, line, command.fields))
-        for urc in manual.urcs.values():
-            for line in urc.lines:
-                self._add(Row("urc", urc, line, urc.fields))
 
     def of(self, found: bytes) -> list[Row]:
         """The rows with this key."""
         return self._rows.get(found) or []
+
+    @property
+    def with_body(self) -> Iterator[bytes]:
+        """The keys of lines that others belong to."""
+        return (found for found, rows in self._rows.items() if any(row.line.body for row in rows))
 
     def __getitem__(self, found: bytes) -> tuple[Role, ...]:
         roles = self._roles.get(found)
@@ -115,7 +121,8 @@ def dialect(manual: Manual, rows: Rows) -> Dialect:
         Counted(header.key.encode(), header.name, header.kind, re.compile(header.pattern.encode()), header.quoted)
         for header in manual.headers.values()
     )
-    return Dialect(manual.family, rows, {name: _rule(row, rows) for name, row in manual.commands.items()}, counted)
+    rules = {name: _rule(row, rows) for name, row in manual.commands.items()}
+    return Dialect(manual.family, rows, rules, counted, tuple(rows.with_body))
 
 
 def _rule(command: Command, rows: Rows) -> CommandRule:
@@ -123,6 +130,13 @@ def _rule(command: Command, rows: Rows) -> CommandRule:
     bare = command.bare or command.name in rows.bare
     forms: tuple[Form, ...] = ("write", "execute")
     return CommandRule(command.name, command.opens, command.length, command.data, late, bare, command.dials, forms)
+
+
+def command_for(manual: Manual, text: str) -> Command | None:
+    """The row of a command line, None for an unknown one and for none. `A/`, which repeats the last, is one too."""
+    if not text:
+        return None
+    return manual.commands.get("A/" if text.strip().upper() == "A/" else command_name(text))
 
 
 def form_for(command: Command, text: str) -> int | None:

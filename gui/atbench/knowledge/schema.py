@@ -15,7 +15,7 @@ Text = tuple[Annotated[str, Meta(min_length=1)], Annotated[str, Meta(min_length=
 """English, Chinese."""
 
 FormName = Literal["test", "read", "write", "execute"]
-FieldType = Literal["int", "string", "name", "hex", "word", "rest"]
+FieldType = Literal["int", "string", "open", "name", "hex", "word", "group", "rest"]
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -28,9 +28,11 @@ class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What a `<name>` may hold.
 
-    `type`: an integer; a quoted string; a name (quoted or not); hexadecimal digits (quoted or not); a word without
-    quotes; or the rest of the line, whatever it holds. `range` is inclusive. `values` gives a meaning to each value
-    and, for words and integers without a range, is the list of all values; `table` takes them from an error table.
+    `type`: an integer; a quoted string; one whose closing quote stands in a later line; a name (quoted or not);
+    hexadecimal digits (quoted or not); a word without quotes; a group in brackets, whose values are described by the
+    fields in `parts`; or the rest of the line, whatever it holds. `range` is inclusive. `values` gives a meaning to
+    each value and, for words and integers without a range, is the list of all values; `table` takes them from an error
+    table; `other` is the meaning of all that are in the range without one of their own.
     `max` is the longest string in bytes. `decode` names a function of `meanings`. A field with `secret` never leaves
     the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number.
     """
@@ -39,6 +41,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     type: FieldType = "int"
     range: tuple[int, int] | None = None
     values: dict[str, Text] = {}
+    other: Text | None = None
+    parts: list[str] = []
     table: str = ""
     decode: str = ""
     unit: str = ""
@@ -61,8 +65,10 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 
     `form`: the form of the command that gets this answer. A late result or URC with `good` tells success when each of
     these fields has one of these values (with an empty list: any), and that the last word is not spoken when the
-    fields in `more` have theirs. `fails` are the fields whose values are error codes. `summary` and `note` may hold
-    `{field}` for a value and `{field.meaning}`; the note is short and stands at the end of the line in the terminal.
+    fields in `more` have theirs. `fails` are the fields whose values are error codes. `body` tells that what follows
+    belongs to this line: the next line, or all until an open quote closes. `summary` and `note` may hold `{field}` for
+    a value, `{field.meaning}`, and `{outcome}` for the error or, without one, the meaning of the first of `fails`; the
+    note is short and stands at the end of the line in the terminal.
     """
 
     syntax: str
@@ -71,6 +77,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     good: dict[str, list[str]] = {}
     more: dict[str, list[str]] = {}
     fails: list[str] = []
+    body: Literal["", "line", "quote"] = ""
     summary: Text | None = None
     note: Text | None = None
 

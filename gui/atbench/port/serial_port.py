@@ -48,6 +48,8 @@ class SerialPort:
         self._closing = threading.Event()
         self._serial = _open(url, settings)
         self._out: queue.Queue[bytes | None] = queue.Queue(WAITING)
+        self._lock = threading.Lock()
+        self._unsent = 0  # bytes that wait for the writing thread
         self._wake = os.pipe() if self._has_handle else None
         self._reader = threading.Thread(target=self._read_all, name=f"read {url}", daemon=True)
         self._writer = threading.Thread(target=self._write_all, name=f"write {url}", daemon=True)
@@ -55,10 +57,20 @@ class SerialPort:
         self._writer.start()
 
     def write(self, data: bytes) -> None:
-        """Hands bytes to the writing thread. Raises BlockingIOError where the port has taken nothing for too long."""
+        """Writes what the port takes at once, and hands the rest to the writing thread.
+
+        Raises BlockingIOError where the port has taken nothing for too long.
+        """
+        with self._lock:
+            data = data if self._unsent else self._write_now(data)
+            self._unsent += len(data)
+        if not data:
+            return
         try:
             self._out.put_nowait(data)
         except queue.Full:
+            with self._lock:
+                self._unsent -= len(data)
             raise BlockingIOError(
                 _("{port} takes no more bytes: is flow control on, or the module off?").format(port=self.name)
             ) from None
@@ -118,6 +130,15 @@ class SerialPort:
                     rest = rest[self._write(rest[:WRITTEN]) :]
                 except _LOST:
                     return  # the reader finds out, and tells
+            with self._lock:
+                self._unsent -= len(data)
+
+    def _write_now(self, data: bytes) -> bytes:
+        """What is left after the port took what it could without waiting: a thread less between key and wire."""
+        if sys.platform != "win32" and self._has_handle and not self._closing.is_set():
+            with suppress(*_LOST):
+                return data[posix.write(self._serial.fd, memoryview(data), 0) :]
+        return data
 
     def _write(self, data: memoryview) -> int:
         """Writes what the port takes; returns how much that was."""

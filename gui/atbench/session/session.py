@@ -204,7 +204,7 @@ class Session:
     def type(self, text: str, end: bytes = b"\r", mark: str = "") -> None:
         """Sends a line as a user types it: at once, whatever is pending. Raises PortLost."""
         pending = "" if self.engine.prompt else self.engine.pending
-        if text[:2].upper() == "AT" and end:
+        if text[:2].upper() in ("AT", "A/") and end:
             data = self.engine.command(text, end)
             command = self.engine.newest
         else:

@@ -46,7 +46,7 @@ FORMS: dict[str, Callable[[Path, Knowledge], Iterator[bytes]]] = {"raw": _raw, "
 
 
 def _masked(moment: Moment, knowledge: Knowledge) -> str:
-    return knowledge.mask(moment.event.text)
+    return knowledge.mask(moment.event.text, moment.event.name)
 
 
 def _masked_row(moment: Moment, knowledge: Knowledge) -> dict[str, object]:

@@ -88,7 +88,7 @@ class Demo:
             self.heard.append(Heard(line.kind, line.text))
             meaning = desk.explain(line)
             arrow = _ARROWS.get(line.kind, "<<")
-            self._say(f"{clock(line.time)} {arrow} {desk.workbench.knowledge.mask(line.text)}")
+            self._say(f"{clock(line.time)} {arrow} {desk.workbench.knowledge.mask(line.text, line.event.name)}")
             if meaning and meaning.summary:
                 self._say(f"{'':16}{meaning.summary}")
         self._printed = len(log)
