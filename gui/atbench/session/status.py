@@ -16,8 +16,8 @@ from atbench.at.values import Value, split
 @dataclass(frozen=True, slots=True)
 class Status:
     """`sim` as in +CPIN; `cs`, `ps`, `eps` are registration states 0-11 (3GPP TS 27.007 7.2, 10.1.20, 10.1.22);
-
-    `contexts` maps a PDP context to its address ("" while nobody asked); `rssi` 0-31, 99 unknown (27.007 8.5); `clients` are open MQTT clients.
+    `contexts` maps a PDP context to its address ("" while nobody asked); `rssi` 0-31, 99 unknown (27.007 8.5);
+    `clients` are open MQTT clients. None: nothing was heard.
     """
 
     sim: str | None = None
