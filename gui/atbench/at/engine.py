@@ -85,7 +85,7 @@ class Engine:
         return line + end
 
     def sent(self, data: bytes) -> None:
-        """Payload was written after a prompt: its echo is no line. Before the announced length the prompt stays open."""
+        """Payload was written after a prompt: its echo is no line. Up to an announced length the prompt is open."""
         pending = self._first
         payload = data.rstrip(b"\x1a\x1b")
         if pending and pending.length is not None:
