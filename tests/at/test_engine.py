@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from atbench.at.engine import FLOOD, LONGEST, Engine
+from atbench.at.engine import FLOOD, Engine
 from atbench.at.events import Bulk, Event
+from atbench.at.framing import LONGEST
 
 from .dialects import SMALL
 

@@ -20,26 +20,12 @@ from dataclasses import dataclass
 from atbench.at.classify import Classifier, Pending
 from atbench.at.dialect import Counted, Dialect, command_name, key
 from atbench.at.events import Bulk, Event
-from atbench.at.flood import line_lengths
+from atbench.at.flood import line_lengths, plain_size
+from atbench.at.framing import BLANKS, DIGIT, LINE, LONGEST, PAYLOAD, after_prompt, around, blank_size
 
-# Longest line kept in one piece, bytes. A stream without line ends is cut into pieces of this size.
-LONGEST = 65536
 # From this many bytes at once on, lines that nobody waits for are left unclassified (`Bulk`).
 # At 921,600 baud a millisecond brings 92 bytes; a pty gives 4095 at a time, an USB adapter up to 64 kB.
 FLOOD = 2048
-
-# Blank bytes before a line: line ends, blanks, NULs of a starting module.
-_BLANK = re.compile(rb"[\r\n \x00]{0,4096}+")
-# A run of blanks this long (a break condition sends NULs) is told as a piece of noise.
-BLANKS = 4096
-# A line with its end: LF after any CRs, or CRs that something else follows (echo and ATV0 end in a lone CR).
-_LINE = re.compile(rb"([^\r\n]*)(?:\r*\n|\r+(?=[^\r\n]))")
-# A payload without a length: to Ctrl+Z or Esc, or to the line before a final result where these are not echoed.
-_PAYLOAD = re.compile(
-    rb"[^\x1a\x1b]*?(?:[\x1a\x1b]|"
-    rb"(?=\r\n(?:\+[A-Z]+: [^\r\n\x1a\x1b]*\r\n\r\n)?(?:OK|ERROR|\+CM[ES] ERROR[^\r\n\x1a\x1b]*)\r\n))"
-)
-_DIGIT = re.compile(rb"[0-8]\r")
 
 
 @dataclass(slots=True)
@@ -134,7 +120,7 @@ class Engine:
         self._payload, self._unseen, self._raw = b"", None, None
         while self._rest:
             if not (event := self._next()):
-                blank = _blank(self._rest)
+                blank = blank_size(self._rest)
                 if blank == len(self._rest):
                     break
                 event = self._line(len(self._rest), bytes(self._rest[blank:]))
@@ -144,7 +130,7 @@ class Engine:
     @property
     def held(self) -> int:
         """How many bytes of an unfinished line are waiting (blank ones not counted)."""
-        return len(self._rest) - _blank(self._rest)
+        return len(self._rest) - blank_size(self._rest)
 
     @property
     def pending(self) -> str:
@@ -175,7 +161,7 @@ class Engine:
             event = self._read_payload_echo() if self._payload else self._read_unseen_echo()
             if event or self._payload or self._unseen is not None:
                 return event
-        blank = _blank(self._rest)
+        blank = blank_size(self._rest)
         if blank == BLANKS:
             raw = self._take(blank)
             return Event("noise", raw, raw.strip(b"\r\n "))
@@ -191,7 +177,7 @@ class Engine:
         return self._read_line(blank)
 
     def _read_line(self, blank: int) -> Event | None:
-        match = _LINE.match(self._rest, blank)
+        match = LINE.match(self._rest, blank)
         if match and match.end() - blank <= LONGEST:
             return self._line(match.end(), bytes(match[1]))
         if len(self._rest) - blank >= LONGEST:
@@ -206,7 +192,7 @@ class Engine:
 
     def _read_digit(self, blank: int) -> Event | None:
         # With ATV0 a final result is a digit and a CR, and nothing comes after it to tell that the CR was the end.
-        if self._first and _DIGIT.match(self._rest, blank):
+        if self._first and DIGIT.match(self._rest, blank):
             raw = self._take(blank + 2)
             event = self._classifier.digit(raw, raw[blank : blank + 1], self._first)
             self._follow(event)
@@ -224,7 +210,7 @@ class Engine:
 
     def _read_payload_echo(self) -> Event | None:
         """The echo of the payload that we sent; anything else shows that there is none."""
-        start = _after_prompt(self._rest)
+        start = after_prompt(self._rest)
         rest = self._rest[start : start + len(self._payload)]
         if start < 0 or (len(rest) < len(self._payload) and self._payload.startswith(rest)):
             return None
@@ -233,13 +219,13 @@ class Engine:
 
     def _read_unseen_echo(self) -> Event | None:
         """The echo of a payload that somebody else sent: as many bytes as announced, or until Ctrl+Z or Esc."""
-        start, size = _after_prompt(self._rest), self._unseen or 0
+        start, size = after_prompt(self._rest), self._unseen or 0
         if start < 0 or len(self._rest) < start + 2:
             return None
         # A prompt on a line of its own, or a line end right behind it: the module does not echo payloads.
         echoed = start < 2 and size and self._rest[start : start + 2] != b"\r\n"
         if echoed and size < 0:
-            match = _PAYLOAD.match(self._rest, start)
+            match = PAYLOAD.match(self._rest, start)
             if not match and len(self._rest) < LONGEST:
                 return None
             size = match.end() - start if match else 0
@@ -275,10 +261,10 @@ class Engine:
         if len(rest) < start + (max(size, 1) if counted.quoted else size):
             return None
         if counted.quoted and rest[start] in b'"\r':
-            around = _around(rest, start, size)
-            if around < 0 or len(rest) < start + size + around:
+            more = around(rest, start, size)
+            if more < 0 or len(rest) < start + size + more:
                 return None
-            size += around
+            size += more
         line = bytes(rest[blank : start + size])
         event = self._classifier.counted(self._take(start + size), line, counted.name, counted.kind, self._first)
         self._follow(event)
@@ -320,7 +306,7 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        block = block[: self._plain_size(block)]
+        block = block[: plain_size(block, self.dialect)]
         if not block:
             return None
         lengths = line_lengths(block)
@@ -328,21 +314,6 @@ class Engine:
         if not size or max(lengths) > BLANKS:
             return None
         return Bulk(self._take(size), lengths)
-
-    def _plain_size(self, block: bytes) -> int:
-        """How much of a block holds no announced bytes but such that end with their line."""
-        size = 0 if any(name in block for name in self.dialect.with_body) else len(block)
-        for counted in self._counted.values():
-            if counted.key not in block:
-                continue
-            for match in counted.pattern.finditer(block, 0, size):
-                start, end = match.end(), match.end() + int(match["n"])
-                if counted.quoted and block[start : start + 1] == block[end + 1 : end + 2] == b'"':
-                    end += 2
-                if block[end : end + 1] not in (b"\r", b"\n") or b"\n" in block[match.start() : end]:
-                    size = block.rfind(b"\n", 0, match.start()) + 1
-                    break
-        return size
 
     # Following the conversation
 
@@ -388,33 +359,3 @@ class Engine:
         taken = bytes(self._rest[:size])
         del self._rest[:size]
         return taken
-
-
-def _blank(rest: bytearray) -> int:
-    """How many blank bytes stand at the front."""
-    match = _BLANK.match(rest)
-    return match.end() if match else 0
-
-
-def _around(rest: bytearray, start: int, size: int) -> int:
-    """How many bytes stand round a counted payload: quotes, a line end before it. -1: more bytes must tell.
-
-    The bytes behind the payload decide, because it may begin with a quote or a line end itself.
-    """
-    end = start + size
-    if len(rest) < end + 2:
-        return -1
-    if rest[start] == 0x22:
-        return 2 if rest[end + 1] == 0x22 else 0
-    if not size or rest[start : start + 2] != b"\r\n" or rest[end : end + 2] == b"\r\n":
-        return 0
-    if rest[start + 2] == 0x22:
-        return -1 if len(rest) < end + 4 else 4 if rest[end + 3] == 0x22 else 2
-    return 2
-
-
-def _after_prompt(rest: bytearray) -> int:
-    """Where the echo of a payload starts: behind the blank or line end of the prompt. -1: more bytes must tell."""
-    if rest == b"\r":
-        return -1
-    return 1 if rest.startswith(b" ") else 2 if rest.startswith(b"\r\n") else 0

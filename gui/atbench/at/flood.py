@@ -1,9 +1,11 @@
-"""Counting the lines of a flood, a quarter of a gigabyte a second, where nobody asks what they say."""
+"""A flood: its lines counted, a quarter of a gigabyte a second, where nobody asks what they say."""
 
 from __future__ import annotations
 
 import re
 from array import array
+
+from atbench.at.dialect import Dialect
 
 # A line with the blank bytes before it, as the engine cuts a stream.
 # The possessive `*+` keeps it from trying a run of blanks from each of its bytes again.
@@ -22,3 +24,19 @@ def line_lengths(block: bytes) -> array[int]:
     words = len(block.rstrip(b"\r\n \x00"))  # blanks at the end belong to a line that has not come yet
     end = block.find(b"\n", words) + 1 if words else 0
     return array("I", map(len, LINE.findall(block, 0, end)))
+
+
+def plain_size(block: bytes, dialect: Dialect) -> int:
+    """How much of a block holds no announced bytes but such that end with their line, and no line with a body."""
+    size = 0 if any(name in block for name in dialect.with_body) else len(block)
+    for counted in dialect.counted:
+        if counted.key not in block:
+            continue
+        for match in counted.pattern.finditer(block, 0, size):
+            start, end = match.end(), match.end() + int(match["n"])
+            if counted.quoted and block[start : start + 1] == block[end + 1 : end + 2] == b'"':
+                end += 2
+            if block[end : end + 1] not in (b"\r", b"\n") or b"\n" in block[match.start() : end]:
+                size = block.rfind(b"\n", 0, match.start()) + 1
+                break
+    return size
