@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from atbench.at.classify import Classifier, Pending
 from atbench.at.dialect import Counted, Dialect, command_name, key
 from atbench.at.events import Bulk, Event
-from atbench.at.flood import line_lengths, plain_size
+from atbench.at.flood import line_lengths, line_starts, plain_size
 from atbench.at.framing import BLANKS, DIGIT, LINE, LONGEST, PAYLOAD, after_prompt, around, blank_size
 
 # From this many bytes at once on, lines that nobody waits for are left unclassified (`Bulk`).
@@ -306,14 +306,15 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        block = block[: plain_size(block, self.dialect)]
+        starts = line_starts(block)
+        block = block[: plain_size(block, starts, self.dialect)]
         if not block:
             return None
         lengths = line_lengths(block)
         size = sum(lengths)
         if not size or max(lengths) > BLANKS:
             return None
-        return Bulk(self._take(size), lengths)
+        return Bulk(self._take(size), lengths, starts)
 
     # Following the conversation
 

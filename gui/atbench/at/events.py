@@ -40,8 +40,10 @@ class Event:
 class Bulk:
     """A block of whole lines that nobody waits for, kept unclassified: `Engine.classify` tells the kind of each later.
 
-    `lengths` holds the length of each line's raw bytes; their sum is the length of `raw`.
+    `lengths` holds the length of each line's raw bytes; their sum is the length of `raw`. `starts` are the first four
+    bytes of all lines: what is not among them need not be searched for.
     """
 
     raw: bytes
     lengths: array[int]
+    starts: frozenset[bytes] = frozenset()

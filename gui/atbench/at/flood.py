@@ -26,11 +26,19 @@ def line_lengths(block: bytes) -> array[int]:
     return array("I", map(len, LINE.findall(block, 0, end)))
 
 
-def plain_size(block: bytes, dialect: Dialect) -> int:
+def line_starts(block: bytes) -> frozenset[bytes]:
+    """The first four bytes of all lines."""
+    return frozenset({line[:4] for line in block.split(b"\n")})
+
+
+def plain_size(block: bytes, starts: frozenset[bytes], dialect: Dialect) -> int:
     """How much of a block holds no announced bytes but such that end with their line, and no line with a body."""
-    size = 0 if any(name in block for name in dialect.with_body) else len(block)
+    hidden = any(start[:1] in (b" ", b"\x00") for start in starts)  # a line may begin behind blanks
+    if any((hidden or name[:4] in starts) and name in block for name in dialect.with_body):
+        return 0
+    size = len(block)
     for counted in dialect.counted:
-        if counted.key not in block:
+        if not (hidden or counted.key[:4] in starts):
             continue
         for match in counted.pattern.finditer(block, 0, size):
             start, end = match.end(), match.end() + int(match["n"])

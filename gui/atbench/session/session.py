@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from atbench.at.classify import Pending
 from atbench.at.dialect import Dialect, command_name
 from atbench.at.engine import Engine
-from atbench.at.events import Event
+from atbench.at.events import Bulk, Event
 from atbench.clock import Clock
 from atbench.knowledge import Limits
 from atbench.port.port import Port, PortLost, moment
@@ -290,13 +290,13 @@ class Session:
         if self.engine.held:
             self._silence = self._later(SILENCE, self._silent)
 
-    def _take(self, events: Sequence[object]) -> None:
+    def _take(self, events: Sequence[Event | Bulk]) -> None:
         for event in events:
-            self.log.add(event)  # type: ignore[arg-type]
+            self.log.add(event)
             if isinstance(event, Event):
                 self._told(event)
             else:
-                self.status = self.status.after_many(event.raw, self.engine.classify)  # type: ignore[attr-defined]
+                self.status = self.status.after_many(event, self.engine.classify)
 
     def _told(self, event: Event) -> None:
         self.status = self.status.after(event)

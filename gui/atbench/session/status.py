@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from atbench.at.events import Event
+from atbench.at.events import Bulk, Event
 from atbench.at.values import Value, split
 
 
@@ -41,13 +41,13 @@ class Status:
             return self
         return fold(self, split(rest.decode("ascii", "replace")), event)
 
-    def after_many(self, raw: bytes, classify: Callable[[bytes], Event]) -> Status:
+    def after_many(self, bulk: Bulk, classify: Callable[[bytes], Event]) -> Status:
         """The status after a block of a flood: of each kind of line only the last one counts."""
         status = self
         for name in _FOLDS:
-            at = raw.rfind(b"\n" + name + b":")
+            at = bulk.raw.rfind(b"\n" + name + b":") if name[:4] in bulk.starts else -1
             if at >= 0:
-                status = status.after(classify(raw[at : raw.find(b"\n", at + 1) + 1]))
+                status = status.after(classify(bulk.raw[at : bulk.raw.find(b"\n", at + 1) + 1]))
         return status
 
     @property
