@@ -14,21 +14,12 @@ from typing import Any
 
 from atbench.command_sets.load import load
 from atbench.command_sets.model import CommandSet, Row, Warning_
-from atbench.command_sets.report import Report, RowResult, State
+from atbench.command_sets.report import STATES, Report, RowResult
 from atbench.command_sets.runner import Runner
 from atbench.knowledge import Knowledge
 from atbench.port.port import PortLost, PortSettings
-from atbench.texts import N_, _
+from atbench.texts import _
 from atbench.workbench import Workbench
-
-STATES: dict[State, str] = {
-    "running": N_("running"),
-    "passed": N_("passed"),
-    "failed": N_("failed"),
-    "timed out": N_("timed out"),
-    "skipped": N_("skipped"),
-    "sent": N_("sent"),
-}
 
 
 def add(commands: Any) -> None:

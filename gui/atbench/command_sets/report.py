@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from atbench.texts import N_
+
 State = Literal["running", "passed", "failed", "timed out", "skipped", "sent"]
+# The same for people.
+STATES: dict[State, str] = {
+    "running": N_("running"),
+    "passed": N_("passed"),
+    "failed": N_("failed"),
+    "timed out": N_("timed out"),
+    "skipped": N_("skipped"),
+    "sent": N_("sent"),
+}
 
 
 @dataclass(frozen=True, slots=True)

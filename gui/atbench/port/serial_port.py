@@ -152,7 +152,9 @@ class SerialPort:
         self._closing.set()
         with suppress(queue.Full):
             self._out.put_nowait(None)
-        with suppress(*_LOST):
+        # Nobody may write any more when the handle goes: the system may give its number to another file.
+        self._writer.join(DEADLINE)
+        with self._lock, suppress(*_LOST):
             if self._wake and sys.platform != "win32":
                 posix.give_back(self._serial.fd)
             self._serial.close()

@@ -72,11 +72,6 @@ class Feed:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(act)
 
-    @property
-    def behind(self) -> bool:
-        """Whether more is waiting than one turn takes: time to skip painting."""
-        return len(self._chunks) > 64
-
     def _wake(self) -> None:
         if self._running and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._turn)
@@ -105,13 +100,11 @@ class Feed:
 
     def _fitting(self, seconds: float) -> int:
         """The size of the next piece, so that one takes about a quarter of a turn."""
-        return (
-            min(self._size * 2, MOST)
-            if seconds < BUDGET / 8
-            else max(self._size // 2, LEAST)
-            if seconds > BUDGET / 4
-            else self._size
-        )
+        if seconds < BUDGET / 8:
+            return min(self._size * 2, MOST)
+        if seconds > BUDGET / 4:
+            return max(self._size // 2, LEAST)
+        return self._size
 
     def _piece(self) -> list[Chunk]:
         piece: list[Chunk] = []

@@ -55,6 +55,7 @@ class Log:
         self._lengths = array("I")
         self._starts = array("Q")  # offset of lines 0, 64, 128 ...
         self._offset = 0
+        self._held = 0  # bytes that are received but belong to no line yet
         self._chunks = array("Q")  # offset where a chunk of a new moment starts
         self._times = array("d")
         self._own: dict[int, tuple[float, bytes, str]] = {}  # line -> time, bytes or text, mark
@@ -72,8 +73,6 @@ class Log:
         if not self._times or time - self._times[-1] >= 0.001:
             self._chunks.append(self._offset + self._held)
             self._times.append(time)
-
-    _held = 0  # bytes that are received but belong to no line yet
 
     def receive(self, size: int, time: float) -> None:
         """`size` bytes came at `time`; their lines follow by `add`."""

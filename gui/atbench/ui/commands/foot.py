@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from atbench.command_sets.report import STATES, State
 from atbench.texts import N_, _
 from atbench.ui import parts
-from atbench.ui.commands.model import MOST_DELAY, STATES
+from atbench.ui.commands.model import MOST_DELAY
 from atbench.ui.explain.head import Elided
 from atbench.ui.icons import set_icon
 from atbench.ui.theme import Theme
@@ -41,7 +42,7 @@ BUTTONS = (
     ("commandRun", (N_("Run"), N_("Run")), "play", "primary"),
     ("commandStop", (N_("Stop"), N_("Stop")), "square", ""),
 )
-COUNTED = ("passed", "sent", "failed", "timed out", "skipped")
+COUNTED: tuple[State, ...] = ("passed", "sent", "failed", "timed out", "skipped")
 
 
 class Foot(QWidget):
@@ -240,7 +241,7 @@ class Progress(QWidget):
             return
         self._seconds = round(report.seconds)
         self._tell_time()
-        counts = [(_(STATES[state]), report.count(state)) for state in COUNTED]  # type: ignore[arg-type]
+        counts = [(_(STATES[state]), report.count(state)) for state in COUNTED]
         said = " · ".join(f"{count} {word}" for word, count in counts if count)
         bad = report.count("failed") + report.count("timed out")
         good = _("All passed") if report.count("passed") else _("All sent")  # QCOM timing judges nothing

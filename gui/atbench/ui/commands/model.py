@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from atbench.command_sets.model import CommandSet, Row, hex_bytes
+from atbench.command_sets.report import STATES
 from atbench.texts import N_, _
 from atbench.ui.commands.sheet import Sheet
 
@@ -46,14 +47,6 @@ ALIGNED = {
     Column.DELAY: Qt.AlignmentFlag.AlignRight,
 }
 BOXES = {Column.TICK: "selected", Column.HEX: "hex", Column.ENTER: "enter"}
-STATES = {
-    "running": N_("running"),
-    "passed": N_("passed"),
-    "failed": N_("failed"),
-    "timed out": N_("timed out"),
-    "skipped": N_("skipped"),
-    "sent": N_("sent"),
-}
 MOST_DELAY = 86_400_000  # ms: a day
 UNDO = 100
 
