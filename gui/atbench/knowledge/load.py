@@ -20,7 +20,7 @@ from atbench import __version__
 from atbench.files import write_whole
 from atbench.knowledge.check import problems
 from atbench.knowledge.grammar import parse
-from atbench.knowledge.schema import Code, Command, Field, File, Header, Profile, Shelf, Table, Urc
+from atbench.knowledge.schema import Advice, Code, Command, Field, File, Header, Profile, Shelf, Table, Urc
 from atbench.texts import _
 
 _decoder = msgspec.msgpack.Decoder(Shelf)
@@ -37,6 +37,7 @@ class Manual:
     urcs: dict[str, Urc] = field(default_factory=dict)
     tables: dict[str, Table] = field(default_factory=dict)
     headers: dict[str, Header] = field(default_factory=dict)
+    ladders: dict[str, list[Advice]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
 
 
@@ -196,6 +197,7 @@ def _join(manual: Manual, family: str, file: File, chain: list[str]) -> None:
     manual.headers.update((row.key, row) for row in file.headers)
     if family not in chain:
         return
+    manual.ladders.update(file.ladders)
     for command in file.commands:
         if not command.profiles or manual.profile.name in command.profiles:
             known = manual.commands.get(command.name)

@@ -16,6 +16,9 @@ Text = tuple[Annotated[str, Meta(min_length=1)], Annotated[str, Meta(min_length=
 
 FormName = Literal["test", "read", "write", "execute"]
 FieldType = Literal["int", "string", "open", "name", "hex", "word", "group", "rest"]
+FieldKind = Literal["", "topic", "host", "port", "file", "path", "apn"]
+Basis = Literal["", "field", "inferred"]
+"""Where a row comes from when no manual says it: seen on real modules, or inferred. "" is the manual."""
 
 
 class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -34,7 +37,8 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     each value and, for words and integers without a range, is the list of all values; `table` takes them from an error
     table; `other` is the meaning of all that are in the range without one of their own.
     `max` is the longest string in bytes. `decode` names a function of `meanings`. A field with `secret` never leaves
-    the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number.
+    the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number. Values of the same `kind`
+    that were used in this session are offered again.
     """
 
     text: Text
@@ -49,15 +53,23 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     default: str = ""
     max: int | None = None
     secret: Literal["", "secret", "identity"] = ""
+    kind: FieldKind = ""
 
 
 class Form(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One way to write a command. `seconds` is the longest time to its final result, where it differs."""
+    """One way to write a command. `seconds` is the longest time to its final result, where it differs.
+
+    `sets` are facts that hold after its OK (see `Line`). `printed` is a note for a form that the manual prints wrongly
+    or otherwise elsewhere, in a few words.
+    """
 
     syntax: str
     example: str
     text: Text | None = None
     seconds: float | None = None
+    sets: dict[str, str] = {}
+    printed: Text | None = None
+    basis: Basis = ""
 
 
 class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -69,6 +81,11 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     belongs to this line: the next line, or all until an open quote closes. `summary` and `note` may hold `{field}` for
     a value, `{field.meaning}`, and `{outcome}` for the error or, without one, the meaning of the first of `fails`; the
     note is short and stands at the end of the line in the terminal.
+
+    `asked` names, for a field of this line, the field of the command whose value it grants: where they differ, that is
+    said. `sets` are facts of the session that a good line tells (any line that is neither good nor bad, too): name to
+    value, both may hold `{field}`; the value "" forgets the fact: `{ "mqtt {client_idx}" = "open" }`. `printed` is a
+    note for a line that the manual prints wrongly or otherwise elsewhere, in a few words.
     """
 
     syntax: str
@@ -80,6 +97,10 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     body: Literal["", "line", "quote"] = ""
     summary: Text | None = None
     note: Text | None = None
+    asked: dict[str, str] = {}
+    sets: dict[str, str] = {}
+    printed: Text | None = None
+    basis: Basis = ""
 
 
 class Advice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -92,11 +113,32 @@ class Advice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     command: str = ""
 
 
+class Alias(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Another spelling that the manual prints, and a note on it in a few words."""
+
+    name: str
+    text: Text
+
+
+class Need(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What must hold before a command works: the fact (`mqtt {client_idx}`) has one of these values.
+
+    `text` says the cause where it does not. A need is a cause like others, and comes first when the traffic told that
+    it does not hold.
+    """
+
+    fact: str
+    values: list[str]
+    text: Text
+
+
 class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A command with its forms, answers and late results.
 
     `seconds` is the manual's longest time to the final result, `late_seconds` to the late one. `opens`, `length` and
-    `data` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a plain ERROR.
+    `data` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a plain ERROR;
+    `needs` what must hold before it. `saved` tells whether settings outlive a restart: at once ("yes"), never ("no"),
+    or with AT&W ("profile"). `ladder` names the remedies (`File.ladders`) that come behind its own.
     """
 
     name: str
@@ -111,13 +153,18 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     data: Literal["", "out", "in", "both"] = ""
     dials: bool = False
     bare: bool = False
+    saved: Literal["", "no", "yes", "profile"] = ""
+    basis: Basis = ""
     profiles: list[str] = []
+    aliases: list[Alias] = []
     forms: list[Form] = []
     answers: list[Line] = []
     late: list[Line] = []
     fields: dict[str, Field] = {}
+    needs: list[Need] = []
     causes: list[Text] = []
     remedies: list[Advice] = []
+    ladder: str = ""
 
 
 class Urc(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -129,7 +176,9 @@ class Urc(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     lines: list[Line] = []
     manual: str = ""
     version: str = ""
+    basis: Basis = ""
     profiles: list[str] = []
+    aliases: list[Alias] = []
     fields: dict[str, Field] = {}
 
 
@@ -142,6 +191,9 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     good: bool = False
     causes: list[Text] = []
     remedies: list[Advice] = []
+    ladder: str = ""
+    printed: Text | None = None
+    basis: Basis = ""
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -183,7 +235,10 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One manual file. `extends` (only in family.toml) names the family whose rows hold where this one has none."""
+    """One manual file. `extends` (only in family.toml) names the family whose rows hold where this one has none.
+
+    `ladders` are remedies in the order in which they are tried, for the rows that name them.
+    """
 
     source: Source
     title: str = ""
@@ -194,6 +249,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     urcs: list[Urc] = []
     tables: list[Table] = []
     headers: list[Header] = []
+    ladders: dict[str, list[Advice]] = {}
 
 
 class Shelf(Struct, frozen=True, omit_defaults=True):
