@@ -32,7 +32,7 @@ def test_a_virtual_module_from_opening_to_closing(tmp_path):
         session = await workbench.open("virtual://ec600s")
         await workbench.started()
         assert (await session.ask("AT+CSQ")).ok
-        assert session.status.sim == "READY"
+        assert session.status.get("sim") == "READY"
         await workbench.close()
         assert changes == [True, False]
         assert workbench.problem == ""

@@ -29,6 +29,7 @@ ROWS = (
     Setting("times", "absolute", N_("Time before each line: absolute, relative, difference or off")),
     Setting("notes", True, N_("Meanings behind the lines of the terminal")),
     Setting("echoes", False, N_("Echoes of the commands in the terminal")),
+    Setting("profile", "ec600s", N_("The module, or the family of modules, whose manuals are used")),
     Setting("port", "", N_("The port that was open last")),
     Setting("line", {}, N_("Line settings: baud rate, data bits, parity, stop bits, flow control, DTR, RTS")),
     Setting("line_end", "CR", N_("What Enter adds to a line: CR, LF, CRLF or nothing")),

@@ -18,9 +18,11 @@ from atbench.at.events import Event
 from atbench.clock import Clock
 from atbench.files import Home
 from atbench.knowledge import Knowledge
+from atbench.knowledge.guess import Guess, Guesser
 from atbench.port.opening import open_port
 from atbench.port.port import Port, PortSettings, moment
 from atbench.session.session import Session, TimedOut
+from atbench.session.status import Status
 from atbench.settings import Settings
 from atbench.store.capture import Capture, new_path
 from atbench.store.log import Log
@@ -29,6 +31,9 @@ from atbench.texts import _
 if TYPE_CHECKING:
     from atbench.virtual.far_end import FarEnd
 
+DEFAULT = "ec600s"
+"""The module whose manuals are used until another one is chosen."""
+
 
 class Workbench:
     """One module at a time, and everything known about it.
@@ -36,23 +41,55 @@ class Workbench:
     `on_change` is called, in the loop's thread, after a port was opened, closed or lost, and when recording fails.
     """
 
-    def __init__(self, home: Home, clock: Clock | None = None, profile: str = "ec600s") -> None:
+    def __init__(self, home: Home, clock: Clock | None = None, profile: str = "") -> None:
         # The port's thread must get its turn while others compute: 17 ms of waiting become 0.7 ms.
         sys.setswitchinterval(0.0005)
         self.home = home
         self.clock = clock or Clock()
         self.settings = Settings(home)
-        self.profile = profile
+        self.profile = profile or self.settings.get("profile")
         self.port: Port | None = None
         self.session: Session | None = None
         self.log: Log | None = None
         self.problem = ""  # what ended the last port or recording, for the user
         self.on_change: list[Callable[[], None]] = []
         self._ended: asyncio.Event | None = None
+        self._knowledge: Knowledge | None = None
+        self._guesser: Guesser | None = None
 
-    @functools.cached_property
+    @property
     def knowledge(self) -> Knowledge:
-        return Knowledge.of(self.home, self.profile)
+        """The manuals of the module in use; read when first asked for."""
+        if self._knowledge is None:
+            self._knowledge = self._read(self.profile)
+        return self._knowledge
+
+    @property
+    def guess(self) -> Guess | None:
+        """Which module the traffic speaks of, where that is another one than is in use."""
+        guess = self._guesser.now if self._guesser else None
+        known = (self.knowledge.profile, self.knowledge.family) if guess and guess.sure else (self.knowledge.family,)
+        return guess if guess and guess.name not in known else None
+
+    async def use(self, profile: str) -> None:
+        """Takes the manuals of another module or family from now on. Raises ValueError for an unknown name."""
+        loop = asyncio.get_running_loop()
+        known = await loop.run_in_executor(None, self._read, profile)
+        dialect = await loop.run_in_executor(None, lambda: known.dialect)
+        self._knowledge, self.profile = known, profile
+        self.settings.set("profile", profile)
+        if self.session:
+            self.session.engine.speak(dialect)
+            self.session.status.hear(known.told, known.telling)
+        self._changed()
+
+    def _read(self, profile: str) -> Knowledge:
+        try:
+            return Knowledge.of(self.home, profile)
+        except ValueError:
+            if profile == DEFAULT:
+                raise
+            return Knowledge.of(self.home, DEFAULT)  # a profile of the user's own that is gone
 
     @property
     def far_end(self) -> FarEnd | None:
@@ -75,7 +112,12 @@ class Workbench:
         knowledge = await loop.run_in_executor(None, lambda: self.knowledge)
         dialect = await loop.run_in_executor(None, lambda: knowledge.dialect)
         capture = self._new_capture(url, record)
-        session = Session(capture, dialect, knowledge.limits, self.clock)
+        status = Status(knowledge.told, knowledge.telling)
+        session = Session(
+            capture, dialect, lambda text: self.knowledge.limits(text, status.now), self.clock, status=status
+        )
+        self._guesser = guesser = Guesser(knowledge.families)
+        session.listen(lambda event, _time: guesser.hear(event))
         ended = asyncio.Event()
         on_closed = functools.partial(self._on_closed, session, ended)
         opening = functools.partial(open_port, url, line, session.on_bytes, on_closed, {"virtual": self._open_virtual})

@@ -170,16 +170,6 @@ def test_a_line_without_end_is_told_after_a_silence():
     talk({}, play)
 
 
-def test_status_is_folded_from_the_traffic():
-    async def play(session):
-        session.on_bytes(b"\r\n+CPIN: READY\r\n\r\n+CREG: 5\r\n", moment())
-        await session.ask("AT+CSQ")
-        status = session.status
-        assert (status.sim, status.cs, status.registered, status.dbm) == ("READY", 5, True, -65)
-
-    talk({b"AT+CSQ\r": b"+CSQ: 24,99\r\nOK\r\n"}, play)
-
-
 def test_escape_keeps_its_guard_times():
     async def play(session):
         start = session.clock.now()

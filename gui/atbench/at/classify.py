@@ -75,7 +75,7 @@ class Classifier:
     """
 
     def __init__(self, dialect: Dialect, alone: bool = False) -> None:
-        self._dialect = dialect
+        self.dialect = dialect
         self._alone = alone
         self.blind = alone  # also for a log in which no command was seen yet
         self._body: tuple[str, Event] | None = None  # how the body of a line of two goes on, and its first line
@@ -92,7 +92,7 @@ class Classifier:
         if not 0x20 <= line[0] < 0x7F:
             # A starting module sends garbage right before its first line.
             clean = line.lstrip(_GARBAGE).lstrip()
-            known = key(clean) in self._dialect.roles or clean in GOOD_FINALS or _COMMAND.fullmatch(clean)
+            known = key(clean) in self.dialect.roles or clean in GOOD_FINALS or _COMMAND.fullmatch(clean)
             line = clean if known else line
         return (
             self._echo(raw, line, pending, live)
@@ -115,7 +115,7 @@ class Classifier:
     def ends_data(self, line: bytes, command: str) -> bool:
         """Whether a line can only mean that data without a length is over."""
         name = command_name(command)
-        data = data_of(self._dialect.commands.get(name))
+        data = data_of(self.dialect.commands.get(name))
         return line in _DATA_ENDS[data] or (data == "in" and key(line) == name.encode() and b":" in line)
 
     # The four questions
@@ -154,7 +154,7 @@ class Classifier:
 
     def _role(self, raw: bytes, line: bytes, pending: Pending | None) -> Event | None:
         found = key(line)
-        known = self._dialect.roles.get(found) or self._dialect.roles.get(line.partition(b":")[0], ())
+        known = self.dialect.roles.get(found) or self.dialect.roles.get(line.partition(b":")[0], ())
         fitting = [role for role in known if role.pattern.match(line)]
         if fitting:
             event = self._decide(raw, line, fitting, pending)

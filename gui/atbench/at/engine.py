@@ -58,6 +58,12 @@ class Engine:
         self._raw: _Raw | None = None
         self._verbose = True
 
+    def speak(self, dialect: Dialect) -> None:
+        """Another dialect from the next line on: the module turned out to be another one."""
+        self.dialect = dialect
+        self._classifier.dialect = dialect
+        self._counted = {counted.key: counted for counted in dialect.counted}
+
     # What we do
 
     def command(self, text: str, end: bytes = b"\r", wire: bytes = b"") -> bytes:

@@ -71,6 +71,7 @@ def lines(explanation: Explanation) -> list[str]:
     doubt = "" if explanation.sure else "? "
     out = [explanation.line, f"  {doubt}{kinds}: {explanation.summary}"]
     out += [f"    {field.name} = {field.value}" + f"  {field.meaning}".rstrip() for field in explanation.fields]
+    out += [f"  {remark}" for remark in explanation.remarks]
     if error := explanation.error:
         out.append("  " + _("Error {code}: {meaning}").format(code=error.code, meaning=error.meaning))
         out += ["    " + _("Likely cause: {text}").format(text=cause) for cause in error.causes]

@@ -97,7 +97,7 @@ class Attempts:
         """Sends the last part of a payload, of which the session has seen the first."""
         with self._session.expect(lambda event: event.kind == "final" and event.command == command) as told:
             self._session.send(wire)
-            return await told.wait(max(5.0, self._knowledge.limits(command).final))
+            return await told.wait(max(5.0, self._session.limits(command).final))
 
     def _complete(self, command: str, wire: bytes) -> bool:
         """Whether the module has all that it waits for, once `wire` is out."""

@@ -6,19 +6,25 @@ The rows are read by `load`, their shape stands in `schema`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
-from atbench.at.dialect import Dialect, command_form
+from atbench.at.dialect import Dialect
 from atbench.at.engine import Engine
 from atbench.at.events import Event, Kind
 from atbench.files import Home, resource
+from atbench.knowledge.compose import Composition, Ranges, Remembered, compose, kinds, none
+from atbench.knowledge.doubts import Doubt, doubts
 from atbench.knowledge.explain import Explainer
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
+from atbench.knowledge.facts import Teller, Told
+from atbench.knowledge.limits import Limits, limits
 from atbench.knowledge.load import BadFile, read_manual
 from atbench.knowledge.mask import MASK, Masker
-from atbench.knowledge.rows import Rows, command_for, dialect, form_for
+from atbench.knowledge.rows import Rows, dialect
+from atbench.knowledge.schema import File
 from atbench.texts import language
 
 __all__ = [
@@ -32,16 +38,7 @@ __all__ = [
     "Source",
 ]
 
-# For commands that no row has, and rows without a time.
-UNKNOWN_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The manual's longest times in seconds: to the final result, and from there to the late one (None: has none)."""
-
-    final: float
-    late: float | None = None
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Knowledge:
@@ -64,6 +61,7 @@ class Knowledge:
         self._manual = read_manual(families, user, profile, family, _cache_folder(cache))
         self._rows = Rows(self._manual)
         self._explainer = Explainer(self._manual, self._rows)
+        self._teller = Teller(self._manual, self._rows)
         self._masker = Masker(self._manual, self._rows)
         self._explained = lru_cache(maxsize=8192)(self._explain)
         self._masked = lru_cache(maxsize=4096)(self._masker.mask)
@@ -88,6 +86,11 @@ class Knowledge:
         return self._manual.profile.name
 
     @property
+    def families(self) -> Mapping[str, File]:
+        """What each family says of itself: its title, its profiles, the signs by which it is known."""
+        return self._manual.families
+
+    @property
     def title(self) -> str:
         """The module as people write it: EC600S."""
         return self._manual.profile.title
@@ -96,16 +99,32 @@ class Knowledge:
     def dialect(self) -> Dialect:
         return dialect(self._manual, self._rows)
 
-    def limits(self, command: str) -> Limits:
-        """How long a command may take; where QMTCFG sets the time-out, what it has by default."""
-        row = command_for(self._manual, command)
-        if row is None:
-            return Limits(UNKNOWN_SECONDS)
-        number = form_for(row, command)
-        own = row.forms[number].seconds if number is not None else None
-        final = own or row.seconds or UNKNOWN_SECONDS
-        late = row.late_seconds if command_form(command) in ("write", "execute") else None
-        return Limits(final, late if row.late else None)
+    def limits(self, command: str, facts: Mapping[str, str] = NOTHING) -> Limits:
+        """How long a command may take; `facts` are the settings of the session, where they decide it."""
+        return limits(self._manual, command, facts)
+
+    def told(self, event: Event) -> Told:
+        """What a line tells about the module, as (fact, value); see `knowledge.facts`."""
+        return self._teller.told(event)
+
+    @property
+    def telling(self) -> frozenset[bytes]:
+        """The beginnings of the lines that tell facts."""
+        return self._teller.keys
+
+    def compose(
+        self, text: str, cursor: int, ranges: Ranges = none, remembered: Remembered = none
+    ) -> Composition | None:
+        """What may follow at a place of a command line that is being typed; see `knowledge.compose`."""
+        return compose(self._manual, text, cursor, ranges, remembered)
+
+    def doubts(self, text: str) -> tuple[Doubt, ...]:
+        """What the manual would refuse in a command line."""
+        return tuple(doubts(self._manual, text))
+
+    def kinds(self, text: str) -> tuple[tuple[str, str], ...]:
+        """The values of a command line that may be wanted again, with their kinds."""
+        return tuple(kinds(self._manual, text))
 
     def mask(self, text: str, name: str = "") -> str:
         """The line with its secrets and identities replaced by `MASK`, whoever sent it.
@@ -119,17 +138,25 @@ class Knowledge:
         return self._masker.secret(text)
 
     def explain(
-        self, line: str | bytes = b"", *, event: Event | None = None, after: str = "", command_sent: str = ""
+        self,
+        line: str | bytes = b"",
+        *,
+        event: Event | None = None,
+        after: str = "",
+        command_sent: str = "",
+        facts: Mapping[str, str] = NOTHING,
     ) -> Explanation:
         """What a line means, in the language in use.
 
         With an `event` of the engine its kind stands, and `command_sent` may name the command it belongs to. Without
-        one the line is classified: as an answer to `after`, or on its own.
+        one the line is classified: as an answer to `after`, or on its own. `facts` are what the session had heard
+        when the line came: they tell why a command failed.
         """
         if event is None:
             event = self._classify(line.encode() if isinstance(line, str) else line, after)
         command = event.command or command_sent or after
-        return self._explained(event.kind, event.line, command, event.name, event.sure, event.also, language())
+        known = self._explainer.failures.relevant(command, facts) if event.kind == "final" and facts else ()
+        return self._explained(event.kind, event.line, command, event.name, event.sure, event.also, known, language())
 
     def _classify(self, line: bytes, after: str) -> Event:
         engine = Engine(self.dialect)
@@ -147,9 +174,10 @@ class Knowledge:
         name: str,
         sure: bool,
         also: tuple[Kind, ...],
+        facts: tuple[tuple[str, str], ...],
         _language: str,
     ) -> Explanation:
-        return self._explainer.explain(Event(kind, line, line, command, name, None, sure, also))
+        return self._explainer.explain(Event(kind, line, line, command, name, None, sure, also), dict(facts))
 
 
 def _cache_folder(cache: Path | str | None) -> Path | None:

@@ -52,17 +52,19 @@ def error_meaning(
     values: Mapping[str, str],
     causes: Iterable[str] = (),
     remedies: Iterable[Advice] = (),
+    after: Iterable[Advice] = (),
 ) -> tuple[ErrorMeaning, tuple[str, ...]]:
     """An error for the reader, and the commands that may help.
 
-    `causes` and `remedies` of the command come first. `values` fill the commands; one that lacks a value is left out.
+    `causes` and `remedies` of the command come first, `after` last. `values` fill the commands; one
+    that lacks a value is left out.
     """
-    advice = [(pick(item.text), _filled(item.command, values)) for item in (*remedies, *code.remedies)]
+    advice = [(pick(item.text), _filled(item.command, values)) for item in (*remedies, *code.remedies, *after)]
     error = ErrorMeaning(
         code.code,
         table.name,
         pick(code.text),
-        (*causes, *map(pick, code.causes)),
+        tuple(dict.fromkeys((*causes, *map(pick, code.causes)))),
         tuple(
             _("{text}: {command}").format(text=text, command=command) if command else text for text, command in advice
         ),

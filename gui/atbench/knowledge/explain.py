@@ -11,12 +11,14 @@ from dataclasses import replace
 
 from atbench.at.dialect import command_form, command_name, key
 from atbench.at.events import Event
-from atbench.knowledge.errors import Errors, error_meaning, table_source
+from atbench.knowledge.errors import Errors, table_source
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
-from atbench.knowledge.fields import filled, listed, named, near, numbered
+from atbench.knowledge.failures import Failures
+from atbench.knowledge.fields import filled, listed, named, numbered
 from atbench.knowledge.grammar import Syntax, parse
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import pick
+from atbench.knowledge.remarks import code_remarks, not_granted, remarks_on
 from atbench.knowledge.rows import Row, Rows, chain, command_for, form_for, line_key
 from atbench.knowledge.schema import Command, Field, Urc
 from atbench.texts import N_, _
@@ -34,21 +36,24 @@ class Explainer:
         self._manual = manual
         self._rows = rows
         self._errors = Errors(manual)
+        self.failures = Failures(manual, self._errors)
         self._kinds: Mapping[str, Callable[[Event, Explanation], Explanation]] = {
             "command": self._command,
             "echo": self._command,
             "answer": self._answer,
             "late": self._line,
             "urc": self._line,
-            "final": self._final,
             "prompt": self._prompt,
             "data": self._data,
             "text": self._text,
             "noise": self._noise,
         }
 
-    def explain(self, event: Event) -> Explanation:
+    def explain(self, event: Event, facts: Mapping[str, str]) -> Explanation:
+        """`facts` are what the session had heard when the line came."""
         plain = Explanation(event.text, event.kind, event.sure, event.also, event.name, self._manual.family)
+        if event.kind == "final":
+            return self._final(event, plain, facts)
         return self._kinds[event.kind](event, plain)
 
     # Commands
@@ -62,6 +67,7 @@ class Explainer:
             line=plain.line,
             fields=tuple(field for part in parts for field in part.fields),
             summary="; ".join(part.summary for part in parts),
+            remarks=tuple(remark for part in parts for remark in part.remarks),
         )
 
     def _one_command(self, text: str, plain: Explanation) -> Explanation:
@@ -79,7 +85,11 @@ class Explainer:
         fields = self._fields(parse(form.syntax), text, command.fields)
         wanted = command_form(form.syntax)
         what = filled(form.text, fields) or (f"{title}: {_(_FORMS[wanted])}" if wanted in _FORMS else title)
-        return replace(plain, name=name, fields=fields, summary=what, source=source)
+        remarks = remarks_on(command, form, *self._misspelt(command, text))
+        return replace(plain, name=name, fields=fields, summary=what, remarks=remarks, source=source)
+
+    def _misspelt(self, command: Command, text: str) -> list[str]:
+        return [pick(alias.text) for alias in command.aliases if alias.name == command_name(text)]
 
     # Lines of the module
 
@@ -104,7 +114,7 @@ class Explainer:
         fitting = next((row for row in alike if row.role.pattern.match(event.line)), None)
         if fitting:
             return self._row(fitting, event, plain)
-        nearly = [row for row in rows if near(row.syntax, event.line, row.fields)]
+        nearly = [row for row in rows if row.loose.match(event.line)]
         if len(nearly) == 1:  # only a number is out of its range
             return replace(self._row(nearly[0], event, plain), sure=False)
         command = self._manual.commands.get(event.name)
@@ -122,6 +132,7 @@ class Explainer:
     def _row(self, row: Row, event: Event, plain: Explanation) -> Explanation:
         fields = self._fields(row.syntax, plain.line, row.fields)
         error, remedies, table = self._failure(row, fields, event)
+        granted = tuple(not_granted(self._manual, row, fields, event.command))
         title = pick(row.owner.text)
         first = next((field.meaning for field in fields if field.name in row.line.fails), "")
         outcome = error.meaning if error else first
@@ -132,7 +143,8 @@ class Explainer:
             error=error,
             remedies=remedies,
             summary=filled(row.line.summary, fields, outcome) or listed(title, fields),
-            note=filled(row.line.note, fields, outcome),
+            note="; ".join(part for part in (filled(row.line.note, fields, outcome), *granted) if part),
+            remarks=(*granted, *remarks_on(row.owner, row.line)),
             source=table or _source(row.owner),
         )
 
@@ -149,12 +161,11 @@ class Explainer:
             if field.name == name
         )
         found = next((code for code in codes if code and not code[1].good), None)
-        if not found and row.kind == "urc":  # NO CARRIER
+        if not found and row.kind == "urc" and not row.syntax.params:  # NO CARRIER
             found = self._errors.final("word", event.text, "")
         if not found:
             return None, (), None
-        error, remedies = error_meaning(*found, {**self._values(event.command), **values})
-        return error, remedies, table_source(found[0])
+        return self.failures.of_field(*found, event.command, values)
 
     def _ranges(self, event: Event, plain: Explanation) -> Explanation:
         """The answer to a test form: the values that each parameter of the command may have."""
@@ -174,11 +185,11 @@ class Explainer:
 
     # Finals
 
-    def _final(self, event: Event, plain: Explanation) -> Explanation:
+    def _final(self, event: Event, plain: Explanation, facts: Mapping[str, str]) -> Explanation:
         command = command_for(self._manual, event.command)
         head, colon, rest = event.text.partition(":")
         if colon:
-            return self._coded(head.strip(), rest.strip(), event, plain)
+            return self._coded(head.strip(), rest.strip(), event, plain, facts)
         word = event.name if event.name and event.text.isdecimal() else event.text
         found = self._errors.final(
             "word", "CONNECT" if word.startswith("CONNECT") else word, command_name(event.command)
@@ -194,13 +205,11 @@ class Explainer:
                     done=summary, name=command.name
                 )
             return replace(plain, summary=summary, source=table_source(table))
-        causes = [pick(cause) for cause in command.causes] if command else []
-        advice = command.remedies if command else []
-        error, remedies = error_meaning(table, code, self._values(event.command), causes, advice)
-        note = _("perhaps: {cause}").format(cause=causes[0]) if causes else ""
-        return replace(plain, error=error, remedies=remedies, summary=summary, note=note, source=table_source(table))
+        error, remedies, source = self.failures.why(table, code, event.command, facts)
+        note = _("perhaps: {cause}").format(cause=error.causes[0]) if command and error.causes else ""
+        return replace(plain, error=error, remedies=remedies, summary=summary, note=note, source=source)
 
-    def _coded(self, head: str, rest: str, event: Event, plain: Explanation) -> Explanation:
+    def _coded(self, head: str, rest: str, event: Event, plain: Explanation, facts: Mapping[str, str]) -> Explanation:
         found = self._errors.final(head, rest, command_name(event.command))
         number: int | str = int(rest) if rest.removeprefix("-").isdecimal() else rest
         if not found:
@@ -209,7 +218,7 @@ class Explainer:
             field = FieldMeaning("err", rest, meaning_)
             return replace(plain, name=head, fields=(field,), error=error, summary=meaning_)
         table, code = found
-        error, remedies = error_meaning(table, code, self._values(event.command))
+        error, remedies, source = self.failures.why(table, code, event.command, facts, whole=False)
         summary = f"{head} {code.code}: {error.meaning}"
         return replace(
             plain,
@@ -219,7 +228,8 @@ class Explainer:
             summary=summary,
             note=error.meaning,
             remedies=remedies,
-            source=table_source(table),
+            remarks=code_remarks(code),
+            source=source,
         )
 
     # The rest
@@ -246,15 +256,6 @@ class Explainer:
 
     def _unknown(self) -> str:
         return _("Not in the manuals of {module}.").format(module=self._title)
-
-    def _values(self, command: str) -> dict[str, str]:
-        """The values of a command line by name, for the commands that are proposed after it."""
-        row = command_for(self._manual, command)
-        number = form_for(row, command) if row else None
-        if row is None or number is None:
-            return {}
-        taken = parse(row.forms[number].syntax).take(command, row.fields)
-        return {param.name: value.text for param, value in taken}
 
     @property
     def _title(self) -> str:

@@ -42,8 +42,9 @@ class Explanation:
     """All that is known of one line.
 
     `sure` is False where the line could also be one of `also`. `note` is a few words for the end of the line in the
-    terminal, "" where it needs none. `remedies` are commands that may be put into the input. Secrets are in clear
-    here: masking is for what leaves the program.
+    terminal, "" where it needs none. `remarks` are what else there is to say: what was asked and not granted, what the
+    manual prints otherwise, what no manual says. `remedies` are commands that may be put into the input. Secrets are
+    in clear here: masking is for what leaves the program.
     """
 
     line: str
@@ -56,6 +57,7 @@ class Explanation:
     error: ErrorMeaning | None = None
     summary: str = ""
     note: str = ""
+    remarks: tuple[str, ...] = ()
     source: Source | None = None
     remedies: tuple[str, ...] = ()
 
@@ -70,7 +72,7 @@ class Explanation:
             "family": self.family,
             "fields": [{"name": f.name, "value": f.value, "meaning": f.meaning} for f in self.fields],
             "error": self.error and _error(self.error),
-            "summary": self.summary,
+            "summary": " ".join((self.summary, *self.remarks)),
             "source": self.source and _source(self.source),
         }
 

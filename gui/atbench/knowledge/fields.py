@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from msgspec.structs import replace
-
 from atbench.at.values import split
 from atbench.knowledge.explanation import FieldMeaning
-from atbench.knowledge.grammar import Param, Syntax, pattern
+from atbench.knowledge.grammar import Param, Syntax
 from atbench.knowledge.meanings import Tables, meaning, pick
 from atbench.knowledge.schema import Field, Text
 from atbench.texts import _
@@ -34,14 +32,6 @@ def numbered(line: str) -> tuple[FieldMeaning, ...]:
     return tuple(
         FieldMeaning(str(place), value.text, _("not in the manual")) for place, value in enumerate(values, start=1)
     )
-
-
-def near(syntax: Syntax, line: bytes, fields: Mapping[str, Field]) -> bool:
-    """Whether the line has the shape of a syntax but for numbers that are out of their range."""
-    loose = {
-        name: replace(field, range=None, values={}) if field.type == "int" else field for name, field in fields.items()
-    }
-    return bool(pattern(syntax.text, loose).match(line))
 
 
 def filled(text: Text | None, fields: Iterable[FieldMeaning], outcome: str = "") -> str:

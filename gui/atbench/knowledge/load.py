@@ -38,6 +38,8 @@ class Manual:
     tables: dict[str, Table] = field(default_factory=dict)
     headers: dict[str, Header] = field(default_factory=dict)
     ladders: dict[str, list[Advice]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)  # misprinted name of a command: its name
+    families: dict[str, File] = field(default_factory=dict)  # of each family its family.toml
     warnings: list[str] = field(default_factory=list)
 
 
@@ -59,7 +61,7 @@ def read_manual(root: Path, user: Path | None, profile: str, family: str = "", c
         if not warnings:
             _keep(shelf, family or profile, cache)
     family, found = _choose(shelf.families, profile, family)
-    manual = Manual(family, found, warnings=warnings)
+    manual = Manual(family, found, warnings=warnings, families=shelf.families)
     for name, file in shelf.files:
         _join(manual, name, file, _chain(shelf.families, family))
     return manual
@@ -202,6 +204,7 @@ def _join(manual: Manual, family: str, file: File, chain: list[str]) -> None:
         if not command.profiles or manual.profile.name in command.profiles:
             known = manual.commands.get(command.name)
             manual.commands[command.name] = _over(known, command) if known else command
+            manual.aliases.update((alias.name, command.name) for alias in command.aliases)
     for urc in file.urcs:
         if not urc.profiles or manual.profile.name in urc.profiles:
             older = manual.urcs.get(urc.name)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from atbench.knowledge.schema import Code, Field, Text
@@ -28,9 +29,9 @@ def meaning(field: Field, value: str, tables: Tables) -> str:
         return pick(known)
     if field.decode and (computed := FUNCTIONS[field.decode](value)):
         return computed
-    if field.other and _inside(field, value):
+    if field.other and inside(field, value):
         return pick(field.other)
-    if field.type == "int" and not _inside(field, value):
+    if field.type == "int" and not inside(field, value):
         return _("{what}: not a value of the manual ({allowed})").format(what=pick(field.text), allowed=allowed(field))
     if field.unit:
         return f"{pick(field.text)}: {value} {field.unit}"
@@ -45,7 +46,8 @@ def allowed(field: Field) -> str:
     return ", ".join(parts)
 
 
-def _inside(field: Field, value: str) -> bool:
+def inside(field: Field, value: str) -> bool:
+    """Whether an integer is one of those that the field may hold."""
     if not _whole(value):
         return False
     if field.range and field.range[0] <= int(value) <= field.range[1]:
@@ -71,6 +73,40 @@ def _rssi(value: str) -> str:
     return ends.get(steps, "{level} dBm").format(level=level)
 
 
+def _steps(zero: float, step: float, last: int, unit: str) -> Callable[[str], str]:
+    """Levels that are counted in steps (3GPP TS 27.007 8.69). `zero` is one step below the lower end of the first."""
+
+    def told(value: str) -> str:
+        if not value.isdecimal() or int(value) > last:
+            return ""
+        level = f"{zero + step * max(int(value), 1):g} {unit}"
+        ends = {0: _("{level} or less"), last: _("{level} or more")}
+        return ends.get(int(value), "{level}").format(level=level)
+
+    return told
+
+
+def _sinr(value: str) -> str:
+    """`+QCSQ`: fifths of a dB above -20 dB. Values outside are of firmware that tells dB at once."""
+    return f"{int(value) / 5 - 20:g} dB" if value.isdecimal() and int(value) <= 250 else ""
+
+
+def _timer(units: tuple[tuple[int, str], ...]) -> Callable[[str], str]:
+    """A timer in eight bits: three for the unit, five for the count (3GPP TS 24.008 10.5.7.4 and 10.5.7.4a)."""
+
+    def told(value: str) -> str:
+        if not re.fullmatch("[01]{8}", value):
+            return ""
+        unit = int(value[:3], 2)
+        if unit == 7:
+            return _("switched off")
+        # Units that the standard does not name count as the one that it says for them: one minute.
+        size, name = units[unit] if unit < len(units) else (1, "min")
+        return f"{size * int(value[3:], 2)} {name}"
+
+    return told
+
+
 def _hex(value: str) -> str:
     try:
         return _("hexadecimal, {number} in decimal").format(number=int(value, 16))
@@ -90,6 +126,14 @@ def _quarters(value: str) -> str:
 
 FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "rssi": _rssi,
+    "rxlev": _steps(-111, 1, 63, "dBm"),
+    "rscp": _steps(-121, 1, 96, "dBm"),
+    "ecno": _steps(-24.5, 0.5, 49, "dB"),
+    "rsrq": _steps(-20, 0.5, 34, "dB"),
+    "rsrp": _steps(-141, 1, 97, "dBm"),
+    "sinr": _sinr,
+    "timer2": _timer(((2, "s"), (1, "min"), (6, "min"))),
+    "timer3": _timer(((10, "min"), (1, "h"), (10, "h"), (2, "s"), (30, "s"), (1, "min"), (320, "h"))),
     "hex": _hex,
     "quarters": _quarters,
 }

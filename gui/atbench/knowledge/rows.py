@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec.structs import replace
 
 from atbench.at.dialect import CommandRule, Counted, Dialect, Form, Role, command_form, command_name, key
 from atbench.at.events import Kind
@@ -45,6 +47,15 @@ class Row:
         whole = pattern(self.line.syntax, self.fields)
         return Role(self.kind, self.name, whole, self.line.form, good, more, self.line.body)
 
+    @cached_property
+    def loose(self) -> re.Pattern[bytes]:
+        """Its pattern, but for numbers that are out of their range."""
+        fields = {
+            name: replace(field, range=None, values={}) if field.type == "int" else field
+            for name, field in self.fields.items()
+        }
+        return pattern(self.line.syntax, fields)
+
     def _narrow(self, only: Mapping[str, list[str]]) -> re.Pattern[bytes] | None:
         return pattern(self.line.syntax, self.fields, only) if only else None
 
@@ -61,12 +72,12 @@ class Rows(Mapping[bytes, tuple[Role, ...]]):
                 self._rows[command.name.encode()] = []  # every such command may answer its test form
         # A line with a known name and strange fields is of the first kind: more often told unasked than asked for.
         for urc in manual.urcs.values():
-            for line in urc.lines:
+            for line in _spelt(urc, urc.lines):
                 self._add(Row("urc", urc, line, urc.fields))
         for command in manual.commands.values():
-            for line in command.answers:
+            for line in _spelt(command, command.answers):
                 self._add(Row("answer", command, line, command.fields))
-            for line in command.late:
+            for line in _spelt(command, command.late):
                 self._add(Row("late", command, line, command.fields))
 
     def of(self, found: bytes) -> list[Row]:
@@ -100,6 +111,16 @@ class Rows(Mapping[bytes, tuple[Role, ...]]):
             self._rows[found].append(row)
 
 
+def _spelt(owner: Command | Urc, lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, and again in each other spelling of the name that the manual prints."""
+    for line in lines:
+        yield line
+        for alias in owner.aliases:
+            if line.syntax.startswith(owner.name):
+                spelt = alias.name + line.syntax.removeprefix(owner.name)
+                yield replace(line, syntax=spelt, printed=line.printed or alias.text)
+
+
 def line_key(syntax: str) -> bytes:
     """The key under which the engine looks for lines of this syntax."""
     found = key(syntax.encode())
@@ -122,6 +143,7 @@ def dialect(manual: Manual, rows: Rows) -> Dialect:
         for header in manual.headers.values()
     )
     rules = {name: _rule(row, rows) for name, row in manual.commands.items()}
+    rules.update((alias, rules[name]) for alias, name in manual.aliases.items() if name in rules)
     return Dialect(manual.family, rows, rules, counted, tuple(rows.with_body))
 
 
@@ -136,7 +158,8 @@ def command_for(manual: Manual, text: str) -> Command | None:
     """The row of a command line, None for an unknown one and for none. `A/`, which repeats the last, is one too."""
     if not text:
         return None
-    return manual.commands.get("A/" if text.strip().upper() == "A/" else command_name(text))
+    name = "A/" if text.strip().upper() == "A/" else command_name(text)
+    return manual.commands.get(name) or manual.commands.get(manual.aliases.get(name, name))
 
 
 def form_for(command: Command, text: str) -> int | None:

@@ -135,7 +135,9 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
 class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A command with its forms, answers and late results.
 
-    `seconds` is the manual's longest time to the final result, `late_seconds` to the late one. `opens`, `length` and
+    `seconds` is the manual's longest time to the final result, `late_seconds` to the late one. Where settings or
+    parameters decide it, `seconds_by` and `late_by` name them: parameters of the command, facts (`mqtt {client_idx}
+    retries`), numbers; the product of all is the time in seconds, and holds when each is known. `opens`, `length` and
     `data` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a plain ERROR;
     `needs` what must hold before it. `saved` tells whether settings outlive a restart: at once ("yes"), never ("no"),
     or with AT&W ("profile"). `ladder` names the remedies (`File.ladders`) that come behind its own.
@@ -148,6 +150,8 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     version: str = ""
     seconds: float | None = None
     late_seconds: float | None = None
+    seconds_by: list[str] = []
+    late_by: list[str] = []
     opens: Literal["", "prompt", "connect"] = ""
     length: int | None = None
     data: Literal["", "out", "in", "both"] = ""
@@ -228,21 +232,24 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
 
 
 class Profile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A module by name: `title` as people write it."""
+    """A module by name: `title` as people write it, `models` the beginnings of what it says of itself (AT+CGMM)."""
 
     name: str
     title: str
+    models: list[str] = []
 
 
 class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One manual file. `extends` (only in family.toml) names the family whose rows hold where this one has none.
 
-    `ladders` are remedies in the order in which they are tried, for the rows that name them.
+    `signs` (there, too) are beginnings of names that only this family has. `ladders` are remedies in the order in which
+    they are tried, for the rows that name them.
     """
 
     source: Source
     title: str = ""
     extends: str = ""
+    signs: list[str] = []
     profiles: list[Profile] = []
     fields: dict[str, Field] = {}
     commands: list[Command] = []

@@ -58,6 +58,15 @@ class Answer:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A late result that is to come: of which line in the log, since when (its OK), and its longest time in seconds."""
+
+    line: int
+    since: float
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Asked:
     command: str
@@ -92,16 +101,17 @@ class Session:
         limits: Callable[[str], Limits],
         clock: Clock,
         log: Log | None = None,
+        status: Status | None = None,
     ) -> None:
         self.clock = clock
         self.engine = Engine(dialect)
         self.log = log if log is not None else Log(capture, lambda raw: self.engine.classify(raw, alone=False))
         self.feed = Feed(self._deliver, capture.read)
-        self.status = Status()
+        self.status = status or Status()
         self.received = self.written = 0
         self.lost: str | None = None  # None: the port is open
         self._capture = capture
-        self._limits = limits
+        self.limits = limits
         self._port: Port | None = None
         self._listeners: list[Listener] = []
         self._expected: list[Told] = []
@@ -109,6 +119,7 @@ class Session:
         self._turn = asyncio.Lock()
         self._since = 0.0
         self._silence: asyncio.TimerHandle | None = None
+        self.awaited: dict[str, Awaited] = {}  # by the name of the command
 
     # From the port
 
@@ -141,7 +152,7 @@ class Session:
         The time-out is that of the manual row, at least one second. Raises TimedOut, PortLost.
         """
         async with self._turn:
-            wait = timeout if timeout is not None else max(LEAST, self._limits(command).final)
+            wait = timeout if timeout is not None else max(LEAST, self.limits(command).final)
             data = self.engine.command(command, wire=wire)
             return await self._exchange(command, data, wait, self.engine.newest)
 
@@ -149,7 +160,7 @@ class Session:
         """Sends the payload that an open prompt waits for, and waits for the final result. Ctrl+Z is the caller's."""
         async with self._turn:
             command = self.engine.prompt
-            wait = timeout if timeout is not None else max(LEAST, self._limits(command).final, 5.0)
+            wait = timeout if timeout is not None else max(LEAST, self.limits(command).final, 5.0)
             self.engine.sent(payload)
             return await self._exchange(command, payload, wait)
 
@@ -190,7 +201,7 @@ class Session:
     @contextmanager
     def late_of(self, command: str) -> Iterator[Told | None]:
         """Listens for the late result of a command; gives None where its manual names none."""
-        if self._limits(command).late is None:
+        if self.limits(command).late is None:
             yield None
             return
         name = command_name(command)
@@ -199,7 +210,7 @@ class Session:
 
     def late_limit(self, command: str) -> float:
         """Seconds that the manual gives the late result of a command."""
-        return max(LEAST, self._limits(command).late or 0.0)
+        return max(LEAST, self.limits(command).late or 0.0)
 
     def type(self, text: str, end: bytes = b"\r", mark: str = "") -> None:
         """Sends a line as a user types it: at once, whatever is pending. Raises PortLost."""
@@ -218,7 +229,7 @@ class Session:
             self.log.mark(self.log.command(len(self.log), -1), _("another line followed before its answer"))
         line = self._write(data, data.rstrip(b"\r\n"), mark)
         if command:
-            seconds = max(LEAST, self._limits(text).final)
+            seconds = max(LEAST, self.limits(text).final)
             self._later(seconds, self._forget, command, line, seconds)
 
     def send(self, data: bytes, mark: str = "") -> None:
@@ -296,10 +307,12 @@ class Session:
             if isinstance(event, Event):
                 self._told(event)
             else:
-                self.status = self.status.after_many(event, self.engine.classify)
+                self.status.after_many(event, self.engine.classify, len(self.log) - 1, self._since)
 
     def _told(self, event: Event) -> None:
-        self.status = self.status.after(event)
+        self.status.after(event, len(self.log) - 1, self._since)
+        if event.ok is not None and event.kind in ("final", "late"):
+            self._await(event)
         if self._asked:
             self._answer(event, self._asked[0])
         for told in self._expected:
@@ -307,6 +320,14 @@ class Session:
                 told.event.set_result(event)
         for listener in tuple(self._listeners):
             listener(event, self._since)
+
+    def _await(self, event: Event) -> None:
+        """Keeps in mind which late results are still to come."""
+        if event.kind == "late":
+            self.awaited.pop(event.name, None)
+        elif event.ok and (late := self.limits(event.command).late) and not event.line.startswith(b"CONNECT"):
+            line = self.log.command(len(self.log), -1)
+            self.awaited[command_name(event.command)] = Awaited(line, self._since, late)
 
     def _answer(self, event: Event, asked: _Asked) -> None:
         if event.kind == "answer" and event.command == asked.command:

@@ -1,150 +1,135 @@
-"""What the traffic has told about the module, as a pure fold: `status = status.after(event)`.
+"""What the traffic has told about the module, as a fold: facts by name, each with the time when it was last heard.
 
-Nothing is asked for this; what nobody said is None.
+The manual rows say which line tells which fact (`knowledge.facts`). Nothing is asked for this; what nobody said is
+None. The past stays known, so that a line is explained by what held when it came, not by what holds now.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from atbench.at.events import Bulk, Event
-from atbench.at.values import Value, split
+from atbench.knowledge.facts import ALL, Told
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """`time` in seconds since 1970: when it was last heard."""
+
+    value: str
+    time: float
+
+
 class Status:
-    """`sim` as in +CPIN; `cs`, `ps`, `eps` are registration states 0-11 (3GPP TS 27.007 7.2, 10.1.20, 10.1.22);
-    `contexts` maps a PDP context to its address ("" while nobody asked); `rssi` 0-31, 99 unknown (27.007 8.5);
-    `clients` are open MQTT clients. None: nothing was heard.
-    """
+    """The facts of one session. `tell` gives what a line tells, `keys` are the beginnings of the lines that tell."""
 
-    sim: str | None = None
-    cs: int | None = None
-    ps: int | None = None
-    eps: int | None = None
-    operator: str | None = None
-    rssi: int | None = None
-    contexts: tuple[tuple[int, str], ...] | None = None
-    clients: tuple[int, ...] = ()
+    def __init__(self, tell: Callable[[Event], Told] = lambda event: (), keys: Collection[bytes] = ()) -> None:
+        self._tell = tell
+        self._keys = keys
+        self._facts: dict[str, Fact] = {}
+        self._past: dict[str, tuple[list[int], list[str]]] = {}  # name -> lines, the value from that line on
+        self.version = 0
 
-    def after(self, event: Event) -> Status:
-        """The status after one line."""
-        if event.kind not in ("answer", "urc", "late", "final", "prompt"):
-            return self
-        if event.line[:1] != b"+":
-            return self._restarted() if event.line == b"RDY" and event.kind == "urc" else self._done(event)
-        name, colon, rest = event.line.partition(b":")
-        fold = _FOLDS.get(name)
-        if not fold or not colon:
-            return self
-        return fold(self, split(rest.decode("ascii", "replace")), event)
+    def hear(self, tell: Callable[[Event], Told], keys: Collection[bytes]) -> None:
+        """Other rows tell from now on: the module turned out to be another one."""
+        self._tell, self._keys = tell, keys
 
-    def after_many(self, bulk: Bulk, classify: Callable[[bytes], Event]) -> Status:
-        """The status after a block of a flood: of each kind of line only the last one counts."""
-        status = self
-        for name in _FOLDS:
-            at = bulk.raw.rfind(b"\n" + name + b":") if name[:4] in bulk.starts else -1
+    def after(self, event: Event, line: int = 0, time: float = 0.0) -> None:
+        """Takes in what a line tells; `line` is its number in the log."""
+        for name, value in self._tell(event):
+            if name == ALL:
+                for known in tuple(self._facts):
+                    self.set(known, "", line, time)
+            else:
+                self.set(name, value, line, time)
+
+    def after_many(self, bulk: Bulk, classify: Callable[[bytes], Event], line: int = 0, time: float = 0.0) -> None:
+        """Takes in a block of a flood: of each kind of line only the last one counts."""
+        for name in self._keys:
+            at = bulk.raw.rfind(b"\n" + name) if name[:4] in bulk.starts else -1
             if at >= 0:
-                status = status.after(classify(bulk.raw[at : bulk.raw.find(b"\n", at + 1) + 1]))
-        return status
+                self.after(classify(bulk.raw[at : bulk.raw.find(b"\n", at + 1) + 1]), line, time)
+
+    def set(self, name: str, value: str, line: int = 0, time: float = 0.0) -> None:
+        """Sets a fact, or forgets it (value "")."""
+        self.version += 1
+        if self.get(name) != (value or None):
+            lines, values = self._past.setdefault(name, ([], []))
+            lines.append(line)
+            values.append(value)
+        if value:
+            self._facts[name] = Fact(value, time)
+        else:
+            self._facts.pop(name, None)
 
     @property
-    def registered(self) -> bool | None:
-        """Whether any domain is registered at home (1) or roaming (5); None while nothing was heard."""
-        states = [state for state in (self.cs, self.ps, self.eps) if state is not None]
-        return any(state in (1, 5) for state in states) if states else None
+    def now(self) -> dict[str, str]:
+        """All facts that are known."""
+        return {name: fact.value for name, fact in self._facts.items()}
+
+    def get(self, name: str) -> str | None:
+        found = self._facts.get(name)
+        return found.value if found else None
+
+    def heard(self, name: str) -> float | None:
+        """When a fact was last heard, in seconds since 1970."""
+        found = self._facts.get(name)
+        return found.time if found else None
+
+    def every(self, name: str) -> dict[int, str]:
+        """The facts of a numbered kind: `every("context")` is {1: "active"}."""
+        return {
+            int(number): fact.value
+            for known, fact in self._facts.items()
+            for kind, blank, number in (known.rpartition(" "),)
+            if blank and kind == name and number.isdecimal()
+        }
+
+    def at(self, line: int) -> Mapping[str, str]:
+        """The facts as they were before a line of the log."""
+        return _Past(self._past, line)
+
+    # What the lights show
+
+    @property
+    def registration(self) -> dict[str, int]:
+        """The registration state 0-11 of each domain that was heard of: cs, ps, eps (3GPP TS 27.007 7.2)."""
+        states = {domain: self.get(domain) for domain in ("cs", "ps", "eps")}
+        return {domain: int(state) for domain, state in states.items() if state and state.isdecimal()}
 
     @property
     def dbm(self) -> int | None:
-        """The signal in dBm, from -113 to -51; None where it is unknown."""
-        return None if self.rssi is None or self.rssi > 31 else -113 + 2 * self.rssi
+        """The signal in dBm, from -113 to -51; None where it is unknown (27.007 8.5)."""
+        rssi = self.get("rssi")
+        return -113 + 2 * int(rssi) if rssi and rssi.isdecimal() and int(rssi) <= 31 else None
 
-    def _restarted(self) -> Status:
-        return Status()
-
-    def _done(self, event: Event) -> Status:
-        found = _SWITCHED.match(event.command) if event.kind == "final" and event.ok else None
-        if not found:
-            return self
-        context = int(found[2])
-        if found[1]:
-            return self._without(context)
-        known = any(number == context for number, _address in self.contexts or ())
-        return self if known else replace(self, contexts=(*(self.contexts or ()), (context, "")))
-
-    def _without(self, context: int) -> Status:
-        return replace(self, contexts=tuple(pair for pair in self.contexts or () if pair[0] != context))
+    @property
+    def contexts(self) -> dict[int, str] | None:
+        """The active PDP contexts with their addresses ("" while nobody asked); None where none was heard of."""
+        known = self.every("context")
+        addresses = self.every("address")
+        return {n: addresses.get(n, "") for n, state in known.items() if state == "active"} if known else None
 
 
-_SWITCHED = re.compile(r"\s*AT\+QI(DE)?ACT=(\d+)", re.IGNORECASE)
+class _Past(Mapping[str, str]):
+    def __init__(self, past: Mapping[str, tuple[list[int], list[str]]], line: int) -> None:
+        self._past = past
+        self._line = line
 
+    def __getitem__(self, name: str) -> str:
+        lines, values = self._past[name]
+        at = bisect_right(lines, self._line - 1) - 1
+        if at < 0 or not values[at]:
+            raise KeyError(name)
+        return values[at]
 
-def _number(value: Value) -> int | None:
-    return int(value.text) if value.text.isdigit() else None
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._past if name in self)
 
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
 
-def _sim(status: Status, values: list[Value], event: Event) -> Status:
-    return replace(status, sim=values[0].text) if values else status
-
-
-def _registration(domain: str) -> Callable[[Status, list[Value], Event], Status]:
-    def fold(status: Status, values: list[Value], event: Event) -> Status:
-        # The answer has <n> before <stat>, the URC has not.
-        place = 1 if event.kind == "answer" and len(values) > 1 else 0
-        state = _number(values[place]) if values else None
-        same = state is None or getattr(status, domain) == state
-        return status if same else replace(status, **{domain: state})  # type: ignore[arg-type]
-
-    return fold
-
-
-def _operator(status: Status, values: list[Value], event: Event) -> Status:
-    return replace(status, operator=values[2].text) if len(values) > 2 and values[2].quoted else status
-
-
-def _signal(status: Status, values: list[Value], event: Event) -> Status:
-    rssi = _number(values[0]) if values else None
-    return status if rssi in (None, status.rssi) else replace(status, rssi=rssi)
-
-
-def _context(status: Status, values: list[Value], event: Event) -> Status:
-    if len(values) < 4 or not values[3].quoted:
-        return status
-    context, active = _number(values[0]), _number(values[1])
-    if context is None:
-        return status
-    fresh = status._without(context)
-    return replace(fresh, contexts=(*(fresh.contexts or ()), (context, values[3].text))) if active else fresh
-
-
-def _internet(status: Status, values: list[Value], event: Event) -> Status:
-    if len(values) > 1 and values[0].text == "pdpdeact" and (context := _number(values[1])) is not None:
-        return status._without(context)
-    return status
-
-
-def _client(status: Status, values: list[Value], event: Event) -> Status:
-    client = _number(values[0]) if values else None
-    if client is None or len(values) < 2:
-        return status
-    others = tuple(number for number in status.clients if number != client)
-    opened = event.line.startswith(b"+QMTOPEN") and (event.ok or values[1].quoted)
-    return replace(status, clients=(*others, client) if opened else others)
-
-
-_FOLDS: dict[bytes, Callable[[Status, list[Value], Event], Status]] = {
-    b"+CPIN": _sim,
-    b"+CREG": _registration("cs"),
-    b"+CGREG": _registration("ps"),
-    b"+CEREG": _registration("eps"),
-    b"+COPS": _operator,
-    b"+CSQ": _signal,
-    b"+QIACT": _context,
-    b"+QIURC": _internet,
-    b"+QMTOPEN": _client,
-    b"+QMTCLOSE": _client,
-    b"+QMTDISC": _client,
-    b"+QMTSTAT": _client,
-}
+    def __len__(self) -> int:
+        return sum(1 for _name in self)

@@ -182,7 +182,8 @@ class Desk(QObject):
         event = line.event
         if kind(line) == "data":
             event = replace(event, kind="data")  # what went out after a prompt, too
-        return self.workbench.knowledge.explain(event.line, event=event)
+        facts = self.session.status.at(line.index) if self.session else {}
+        return self.workbench.knowledge.explain(event.line, event=event, facts=facts)
 
     def title(self, url: str) -> str:
         """A port as people call it."""

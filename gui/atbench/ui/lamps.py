@@ -70,19 +70,20 @@ def lamps(status: Status | None, port: str = "", lost: bool = False, opening: bo
 
 
 def _sim(status: Status) -> Shown:
-    if status.sim is None:
+    sim = status.get("sim")
+    if sim is None:
         return Shown()
-    state, word = SIMS.get(status.sim, ("working", ""))
-    return Shown(state, _(word) if word else status.sim)
+    state, word = SIMS.get(sim, ("working", ""))
+    return Shown(state, _(word) if word else sim)
 
 
 def _network(status: Status) -> Shown:
-    states = {status.cs, status.ps, status.eps} - {None}
-    best = next((state for state in _BEST if state in states), None)
+    states = status.registration
+    best = next((state for state in _BEST if state in states.values()), None)
     if best is None:
         return Shown()
     state, word = STATES[best]
-    extra = status.operator or ("LTE" if status.eps == best and state == "good" else "")
+    extra = status.get("operator") or ("LTE" if states.get("eps") == best and state == "good" else "")
     return Shown(state, _("{state}, {network}").format(state=_(word), network=extra) if extra else _(word))
 
 
@@ -91,12 +92,12 @@ def _context(status: Status) -> Shown:
         return Shown()
     if not status.contexts:
         return Shown("unknown", _("not active"))
-    number, address = status.contexts[-1]
+    number, address = list(status.contexts.items())[-1]
     return Shown("good", address or _("active"), _("Context {number}").format(number=number))
 
 
 def _signal(status: Status) -> Shown:
-    if status.rssi is None:
+    if status.get("rssi") is None:
         return Shown()
     if status.dbm is None:
         return Shown("failed", _("no signal"))

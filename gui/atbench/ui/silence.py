@@ -31,7 +31,7 @@ class Silence:
             self._sent, self._heard = (session, session.written), session.received
             self._until = None
             if session.pending and not session.prompt:
-                limit = self._desk.workbench.knowledge.limits(session.pending).final
+                limit = session.limits(session.pending).final
                 self._until = moment() + max(PATIENCE, limit)
         elif session.received != self._heard:
             self._until = None

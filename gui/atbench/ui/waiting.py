@@ -1,55 +1,70 @@
-"""The note behind the command that waits for its final result: how long already, and how long is normal."""
+"""The notes behind commands that wait for a final or a late result: how long already, and how long is normal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atbench.at.dialect import command_name
 from atbench.port.port import moment
 from atbench.session.session import Session
-from atbench.texts import _
+from atbench.texts import N_, _
 
 if TYPE_CHECKING:
     from atbench.ui.desk import Desk
 
 SHOWN_AFTER = 1  # s under which nobody wonders
 
+_NORMAL = N_("waiting {seconds} of {limit:g} s, normal for {command}")
+_SILENT = N_("no answer for {seconds} s, normal is up to {limit:g} s: send AT, or look at the cable")
+_LATE = N_("{command}: result in up to {limit:g} s, {seconds} s so far")
+_TOO_LATE = N_("no result of {command} for {seconds} s, normal is up to {limit:g} s: close and try again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A line of the log whose command waits: since when, how long is normal, and the words for it."""
+
+    line: int
+    command: str
+    since: float
+    limit: float
+    normal: str
+    late: str
+
 
 class Waiting:
-    """Counts for the pending command, once a second."""
+    """Counts for the commands that wait, once a second."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._of: tuple[Session, str] | None = None
-        self._line = -1
-        self._told = 0
+        self._session: Session | None = None
+        self._told: dict[int, int] = {}  # line -> seconds told
 
     def tick(self, session: Session) -> None:
-        pending = session.pending if not session.prompt and self._desk.open else ""
-        if self._of != (session, pending):
-            self._end(session)
-            self._of = (session, pending)
-            self._line = session.log.command(len(session.log), -1) if pending else -1
-        if self._line < 0:
-            return
-        seconds = int(moment() - session.log.time(self._line))
-        if seconds >= SHOWN_AFTER and seconds != self._told:
-            self._told = seconds
-            self._tell(pending, seconds)
+        if session is not self._session:
+            self._session, self._told = session, {}
+        waits = {wait.line: wait for wait in self._waits(session)} if self._desk.open else {}
+        for line in [line for line in self._told if line not in waits]:
+            self._desk.window.terminal.set_note(line, "")
+            del self._told[line]
+        for line, wait in waits.items():
+            seconds = int(moment() - wait.since)
+            if seconds >= SHOWN_AFTER and seconds != self._told.get(line):
+                self._told[line] = seconds
+                self._tell(wait, seconds)
 
-    def _tell(self, command: str, seconds: int) -> None:
-        limit = self._desk.workbench.knowledge.limits(command).final
-        name = f"AT{command_name(command)}"
-        if seconds <= max(limit, SHOWN_AFTER):
-            text, colour = _("waiting {seconds} of {limit:g} s, normal for {command}"), "text2"
-        else:
-            text, colour = (
-                _("no answer for {seconds} s, normal is up to {limit:g} s: send AT, or look at the cable"),
-                "urc",
-            )
-        self._desk.window.terminal.set_note(self._line, text.format(seconds=seconds, limit=limit, command=name), colour)
+    def _waits(self, session: Session) -> Iterator[_Wait]:
+        for name, awaited in session.awaited.items():
+            yield _Wait(awaited.line, f"AT{name}", awaited.since, awaited.seconds, _LATE, _TOO_LATE)
+        pending = session.pending if not session.prompt else ""
+        line = session.log.command(len(session.log), -1) if pending else -1
+        if line >= 0:
+            limit, name = session.limits(pending).final, f"AT{command_name(pending)}"
+            yield _Wait(line, name, session.log.time(line), limit, _NORMAL, _SILENT)
 
-    def _end(self, session: Session) -> None:
-        if self._line >= 0 and self._told and self._of and self._of[0] is session:
-            self._desk.window.terminal.set_note(self._line, "")
-        self._line, self._told = -1, 0
+    def _tell(self, wait: _Wait, seconds: int) -> None:
+        late = seconds > max(wait.limit, SHOWN_AFTER)
+        text = _(wait.late if late else wait.normal).format(seconds=seconds, limit=wait.limit, command=wait.command)
+        self._desk.window.terminal.set_note(wait.line, text, "urc" if late else "text2")
