@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from atbench.at.events import Event
 from atbench.clock import Clock
 from atbench.files import Home
-from atbench.knowledge import Knowledge
+from atbench.knowledge import Knowledge, Limits
 from atbench.knowledge.guess import Guess, Guesser
 from atbench.port.opening import open_port
 from atbench.port.port import Port, PortSettings, moment
@@ -113,9 +113,7 @@ class Workbench:
         dialect = await loop.run_in_executor(None, lambda: knowledge.dialect)
         capture = self._new_capture(url, record)
         status = Status(knowledge.told, knowledge.telling)
-        session = Session(
-            capture, dialect, lambda text: self.knowledge.limits(text, status.now), self.clock, status=status
-        )
+        session = Session(capture, dialect, lambda text: self._limits(text, status), self.clock, status=status)
         self._guesser = guesser = Guesser(knowledge.families)
         session.listen(lambda event, _time: guesser.hear(event))
         ended = asyncio.Event()
@@ -156,6 +154,9 @@ class Workbench:
             except TimeoutError:
                 self.problem = _("{port} is stuck in its driver. Unplug it, then open it again.").format(port=port.name)
                 self._forget()
+
+    def _limits(self, text: str, status: Status) -> Limits:
+        return self.knowledge.limits(text, status.now)
 
     def _new_capture(self, url: str, record: Path | None) -> Capture:
         path = record

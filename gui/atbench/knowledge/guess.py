@@ -36,15 +36,9 @@ class Guesser:
 
     def __init__(self, families: Mapping[str, File]) -> None:
         self._signs = {sign: name for name, file in families.items() for sign in file.signs}
-        self._models = sorted(
-            (
-                (model, profile.name)
-                for file in families.values()
-                for profile in file.profiles
-                for model in profile.models
-            ),
-            key=lambda pair: -len(pair[0]),
-        )
+        known = [profile for file in families.values() for profile in file.profiles]
+        models = [(model.upper(), profile.name) for profile in known for model in profile.models]
+        self._models = sorted(models, key=lambda pair: -len(pair[0]))
         self._counts: Counter[str] = Counter()
         self.now: Guess | None = None
 
@@ -56,7 +50,7 @@ class Guesser:
 
     def _told(self, text: str) -> None:
         words = text.removeprefix("Revision:").strip().upper()
-        model = next(((model, name) for model, name in self._models if words.startswith(model.upper())), None)
+        model = next(((model, name) for model, name in self._models if words.startswith(model)), None)
         if model:
             self.now = Guess(model[1], words, sure=True)
 
