@@ -10,6 +10,7 @@ from atbench.at.dialect import Dialect
 from atbench.at.engine import Engine
 from atbench.at.events import Bulk, Event
 from atbench.store.capture import Record, is_whole, records
+from atbench.store.foreign import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,14 @@ class Moment:
 def replay(path: Path, dialect: Dialect) -> Iterator[Moment]:
     """The events of a file in constant memory.
 
-    A capture (with its index beside it) tells what was sent; in any other file the commands are taken from their
-    echoes. Notes of a capture come as events of kind "text" with the name "local". Raises OSError.
+    A capture (with its index beside it) tells what was sent, and so do the logs of some terminals (`foreign`); in any
+    other file the commands are taken from their echoes. Notes of a capture come as events of kind "text" with the name
+    "local". Raises OSError.
     """
-    return replay_records(records(path), dialect, live=is_whole(path))
+    if is_whole(path):
+        return replay_records(records(path), dialect, live=True)
+    stream, live = plain(records(path))
+    return replay_records(stream, dialect, live)
 
 
 def replay_records(stream: Iterable[Record], dialect: Dialect, live: bool) -> Iterator[Moment]:

@@ -80,6 +80,8 @@ def meaning(explanation: Explanation, doubt: str = "") -> str:
     parts = [f"<div>{escape(explanation.summary)}</div>"] if explanation.summary else []
     if doubt:
         parts.append(f'<div class="doubt" style="margin-top:4px">{escape(doubt)}</div>')
+    for remark in explanation.remarks:
+        parts.append(f'<div class="doubt" style="margin-top:4px">{escape(remark)}</div>')
     if explanation.fields:
         error = explanation.error.meaning if explanation.error else None
         long = any(len(field.value) > LONG for field in explanation.fields)
