@@ -65,6 +65,11 @@ class Workbench:
         return self._knowledge
 
     @property
+    def ready(self) -> Knowledge | None:
+        """The manuals, None while nobody has read them yet."""
+        return self._knowledge
+
+    @property
     def guess(self) -> Guess | None:
         """Which module the traffic speaks of, where that is another one than is in use."""
         guess = self._guesser.now if self._guesser else None

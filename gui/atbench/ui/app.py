@@ -150,6 +150,7 @@ class App:
         desk.attach(self.window)
         self._tell_settings()
         desk.ports.refresh()
+        desk.tasks.start("read the manuals", desk.warm())
         try:
             return await scene(desk)
         finally:

@@ -21,10 +21,12 @@ from PySide6.QtGui import QGuiApplication
 
 from atbench.knowledge import Explanation
 from atbench.port.port import PortLost
+from atbench.session.memory import Memory
 from atbench.session.session import Session
 from atbench.store.log import Line
 from atbench.texts import _
 from atbench.ui.actions import Row
+from atbench.ui.composer.composer import Composer
 from atbench.ui.explain.follower import Follower
 from atbench.ui.history import History
 from atbench.ui.lamps import lamps
@@ -89,6 +91,8 @@ class Desk(QObject):
         window.status.asked.connect(self.lines.ask)
         for hand in (self.ports, self.lines, self.lists, self.views):
             hand.attach(window)
+        self.composer = Composer(window, lambda: self.workbench.ready)
+        self._remember()
         if self.session:
             window.terminal.show_log(self.session.log, self.explain)
         self.changed()
@@ -127,6 +131,7 @@ class Desk(QObject):
         session = self.workbench.session
         if session is not self.session:
             self.session = session
+            self._remember()
             if session:
                 self.window.terminal.show_log(session.log, self.explain)
         for hand in (self.ports, self.lines, self.lists):
@@ -138,6 +143,14 @@ class Desk(QObject):
             self._timer.start()
         else:
             self._timer.stop()
+
+    def _remember(self) -> None:
+        session = self.session
+        self.composer.remember(Memory(session, self.workbench.knowledge.kinds) if session else None)
+
+    async def warm(self) -> None:
+        """Reads the manuals before somebody needs them, not in the window's thread."""
+        await asyncio.get_running_loop().run_in_executor(None, lambda: self.workbench.knowledge)
 
     def facts(self) -> None:
         """Which actions can be done now."""
