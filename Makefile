@@ -7,7 +7,7 @@ RUN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts/python,$(VENV)/bin/python
 READY := $(VENV)/.ready
 PACKED := $(VENV)/.packed
 
-.PHONY: demo test test-all bench package translations clean
+.PHONY: demo test test-all bench manuals package translations clean
 
 demo: $(READY)
 	$(RUN) packaging/translations.py compile
@@ -32,6 +32,10 @@ test-all: test bench
 
 bench: $(READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m tests.bench
+
+# What the rows of resources/manuals hold of what the manuals name; fails on a gap.
+manuals: $(READY)
+	$(RUN) -m tests.knowledge.coverage
 
 package: $(PACKED)
 	$(RUN) packaging/translations.py compile

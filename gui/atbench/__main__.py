@@ -22,6 +22,7 @@ COMMANDS = {
     "ports": N_("lists the serial ports"),
     "explain": N_("says what a line means"),
     "decode": N_("explains a saved log line by line"),
+    "manual": N_("says what the manuals know of a command, a URC or an error"),
     "sets": N_("shows and runs command lists"),
     "export": N_("makes a file of a capture"),
     "virtual": N_("serves a virtual module to other programs"),

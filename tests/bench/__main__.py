@@ -1,6 +1,7 @@
 """`python -m tests.bench [part ...]`: measures, prints, and fails where a gate is not held.
 
-Parts: flood, paced, keys, pixels, start, ten (ten million lines: half a minute more). Without any, all of them.
+Parts: flood, paced, keys, pixels, start, ten (ten million lines: half a minute more), manuals (needs no screen).
+Without any, all of them.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import shutil
 import statistics
 import sys
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
-from tests.bench import measure, traffic
+from tests.bench import knowing, measure, traffic
 from tests.bench.program import BUFFER
 from tests.bench.screen import Screen
 
@@ -109,6 +112,24 @@ def ten(report: Report, screen: Screen) -> None:
     report.goal("memory at 10 million lines", f"{memory:.0f} MB, goal 150", memory <= 150)
 
 
+def manuals(report: Report) -> None:
+    small, large = (traffic.block(size * traffic.MB) for size in (4, 16))
+    with tempfile.TemporaryDirectory(prefix="atbench-bench-") as folder:
+        cache = Path(folder)
+        cold, warm = (sum(knowing.measure("load", cache)) * MS for _ in range(2))
+        numbered, examples = (seconds * MS * 1000 for seconds in knowing.measure("explain", cache))
+        (short, little), (long, much) = knowing.decode(small, cache), knowing.decode(large, cache)
+    rate = (len(large) - len(small)) / (long - short) / 1e6
+    report.gate("manuals from the cache", f"{warm:.0f} ms, cold {cold:.0f}: at most a third of it", warm <= cold / 3)
+    report.goal("  all families", f"{warm:.0f} ms, goal 60; cold {cold:.0f} ms, goal 1000", warm <= 60 and cold <= 1000)
+    words = f"{numbered:.0f} us a line of traffic, {examples:.0f} us an example, goal 50"
+    report.goal("explaining, warm", words, max(numbered, examples) <= 50)
+    words = f"{much:.0f} MB for 16 MB, {little:.0f} for 4: at most a tenth more"
+    report.gate("decode: memory", words, much <= 1.1 * little)
+    report.goal("decode: speed", f"{rate:.2f} MB/s with explanations, goal 1", rate >= 1)
+
+
+PLAIN: dict[str, Callable[[Report], None]] = {"manuals": manuals}
 PARTS: dict[str, Callable[[Report, Screen], None]] = {
     "flood": flood,
     "paced": paced,
@@ -120,18 +141,23 @@ PARTS: dict[str, Callable[[Report, Screen], None]] = {
 
 
 def main() -> int:
-    missing = [name for name in ("Xvfb", "cat") if not shutil.which(name)]
+    wanted = sys.argv[1:] or [*PARTS, *PLAIN]
+    if unknown := [name for name in wanted if name not in {**PARTS, **PLAIN}]:
+        print(f"There is no part {', '.join(unknown)}; there are {', '.join([*PARTS, *PLAIN])}", file=sys.stderr)
+        return 2
+    seen = [name for name in wanted if name in PARTS]
+    missing = [name for name in ("Xvfb", "cat") if seen and not shutil.which(name)]
     if missing:
         print(f"The bench needs {', '.join(missing)}: apt install xvfb coreutils", file=sys.stderr)
         return 2
-    wanted = sys.argv[1:] or list(PARTS)
-    if unknown := [name for name in wanted if name not in PARTS]:
-        print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
-        return 2
     report = Report()
-    with Screen() as screen:
-        for name in wanted:
-            PARTS[name](report, screen)
+    if seen:
+        with Screen() as screen:
+            for name in seen:
+                PARTS[name](report, screen)
+    for name in wanted:
+        if name in PLAIN:
+            PLAIN[name](report)
     print(f"{report.failed} gates missed" if report.failed else "all gates held")
     return min(report.failed, 1)
 

@@ -57,6 +57,18 @@ def test_our_own_capture_knows_what_was_sent(capsys, tmp_path):
     assert [(row["kind"], row["sure"]) for row in decoded] == [("command", True), ("answer", True), ("final", True)]
 
 
+def test_how_far_it_is_stands_on_the_terminal(capsys, tmp_path, monkeypatch):
+    path = tmp_path / "log"
+    path.write_bytes(b"+CSQ: 24,99\r\n" * 400)
+    main(["decode", "--home", str(tmp_path), str(path)])
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    main(["decode", "--home", str(tmp_path), str(path)])
+    shown = capsys.readouterr().err.split("\r")
+    assert shown[1:4] == ["1 %", "2 %", "3 %"]
+    assert shown[-3:] == ["100 %", "     ", ""]
+
+
 def test_a_missing_file_says_so(capsys, tmp_path):
     assert main(["decode", "--home", str(tmp_path), str(tmp_path / "no")]) == 1
     err = capsys.readouterr().err

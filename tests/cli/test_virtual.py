@@ -23,6 +23,20 @@ def start(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
+def test_certificates(tmp_path):
+    pytest.importorskip("trustme")
+    arguments = ("ec600s", "--listen", "127.0.0.1:0", "--certificates", str(tmp_path / "new"))
+    with start(*arguments) as program:  # they are those of the cloud inside, and it is not asked for
+        out, errors = program.communicate(timeout=10)
+    assert (program.returncode, out) == (2, "") and "cloud" in errors
+    with start(*arguments, "--demo-cloud") as program:
+        program.stdout.readline()
+        names = sorted(path.name for path in (tmp_path / "new").iterdir())
+        program.terminate()
+        program.communicate(timeout=10)
+    assert names == ["ca.pem", "client.pem", "client_key.pem"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_tcp_until_a_signal(number):

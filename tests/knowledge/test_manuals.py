@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,52 +12,19 @@ import pytest
 
 from atbench import texts
 from atbench.at.dialect import command_form, command_name
-from atbench.at.events import Event
-from atbench.files import resource
 from atbench.knowledge import Knowledge
 from atbench.knowledge.check import problems
 from atbench.knowledge.grammar import parse
-from atbench.knowledge.load import read_file, read_manual
 from atbench.knowledge.meanings import FUNCTIONS
-from atbench.knowledge.rows import Rows, line_key
-from atbench.knowledge.schema import Command, Field, File, Table, Urc
-
-ROOT = resource("manuals")
-FILES: dict[str, File] = {str(path.relative_to(ROOT)): read_file(path) for path in sorted(ROOT.glob("*/*.toml"))}
-FAMILIES = sorted({Path(name).parent.name for name in FILES})
-MANUALS = {family: read_manual(ROOT, None, "", family) for family in FAMILIES}
-KNOWN = {family: Knowledge(ROOT, family=family, cache="") for family in FAMILIES}
+from atbench.knowledge.schema import Advice, Command, Field, Table, Urc
+from tests.knowledge.shelves import FAMILIES, FILES, VIEW, VIEWS, View, rows
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 # Names and units that read the same in both languages.
-SAME = re.compile(r"[\w .,:+/()（）：，#<>=?*-]*", re.ASCII)
-
-
-def rows(kind: type[Command] | type[Urc] | type[Table]) -> list[Any]:
-    part = {Command: "commands", Urc: "urcs", Table: "tables"}[kind]
-    return [
-        pytest.param(family, row, id=f"{family}:{row.name or 'AT'}")
-        for family, manual in MANUALS.items()
-        for row in getattr(manual, part).values()
-    ]
-
-
-def lines() -> Iterator[Any]:
-    for family, manual in MANUALS.items():
-        for command in manual.commands.values():
-            for kind, shapes in (("answer", command.answers), ("late", command.late)):
-                for number, line in enumerate(shapes):
-                    yield pytest.param(family, command, kind, line, id=f"{family}:{command.name}:{kind}{number}")
-        for urc in manual.urcs.values():
-            for number, line in enumerate(urc.lines):
-                yield pytest.param(family, urc, "urc", line, id=f"{family}:{urc.name}:urc{number}")
-
-
-def forms() -> Iterator[Any]:
-    for family, manual in MANUALS.items():
-        for command in manual.commands.values():
-            for number, form in enumerate(command.forms):
-                yield pytest.param(family, command, form, id=f"{family}:{command.name or 'AT'}:{number}")
+SAME = re.compile(r"[\w .,:+/()（）：，#<>=?*;\"'&^%-]*", re.ASCII)
+NUMBER = re.compile(r"{.*?}|(?<= )\d+$")  # which of several a fact is about
+# Punctuation of the other language between Chinese characters.
+HALF = re.compile("[\u4e00-\u9fff][,;?!]|[,;?!][\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -66,16 +32,16 @@ def test_a_file_has_no_slip(name: str) -> None:
     assert list(problems(FILES[name])) == []
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_nothing_was_left_out(family: str) -> None:
-    assert MANUALS[family].warnings == []
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_nothing_was_left_out(view: View) -> None:
+    assert view.manual.warnings == []
 
 
-@pytest.mark.parametrize(("family", "row"), [*rows(Command), *rows(Urc), *rows(Table)])
-def test_a_row_has_its_source(family: str, row: Command | Urc | Table) -> None:
-    assert row.manual
-    assert row.version
-    assert row.section
+@pytest.mark.parametrize("name", FILES)
+def test_no_row_stands_twice(name: str) -> None:
+    for part in ("commands", "urcs", "tables"):
+        counts = Counter((row.name, *getattr(row, "profiles", ())) for row in getattr(FILES[name], part))
+        assert [row for row, count in counts.items() if count > 1] == []
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -84,6 +50,7 @@ def test_all_texts_are_in_both_languages(name: str) -> None:
         assert not CHINESE.search(english), english
         assert english.strip()
         assert CHINESE.search(chinese) or SAME.fullmatch(re.sub("{[^}]*}", "", chinese)), chinese
+        assert not HALF.search(chinese), chinese
         placeholders = [sorted(re.findall(r"{[^}]*}", text)) for text in (english, chinese)]
         assert set(placeholders[0]) == set(placeholders[1]), english
 
@@ -92,10 +59,11 @@ def texts_of(part: Any) -> Iterator[tuple[str, str]]:
     """Every pair of texts in a file, however deep."""
     if isinstance(part, Mapping):
         for name, value in part.items():
-            if name in ("text", "summary", "note") and value:
+            if name in ("text", "summary", "note", "other", "printed") and isinstance(value, list | tuple):
                 yield tuple(value)
             elif name in ("causes", "values"):
-                yield from (tuple(pair) for pair in (value.values() if isinstance(value, Mapping) else value))
+                pairs = value.values() if isinstance(value, Mapping) else value
+                yield from (tuple(pair) for pair in pairs if not isinstance(pair, str))
             else:
                 yield from texts_of(value)
     elif isinstance(part, list):
@@ -103,64 +71,31 @@ def texts_of(part: Any) -> Iterator[tuple[str, str]]:
             yield from texts_of(item)
 
 
-@pytest.mark.parametrize(("family", "owner", "kind", "line"), list(lines()))
-def test_an_example_is_explained_field_by_field(family: str, owner: Command | Urc, kind: str, line: Any) -> None:
-    known = KNOWN[family]
-    form = next((f for f in getattr(owner, "forms", []) if command_form(f.syntax) == line.form), None)
-    raw = line.example.encode()
-    event = Event(kind, raw, raw, form.example if form else (f"AT{owner.name}" if kind == "answer" else ""), owner.name)
-    told = known.explain(event=event)
-    taken = [param for param, _value in parse(line.syntax).take(line.example, {})]
-    wanted = [param.name if not param.fixed else "key" for param in taken]
-    if not any(owner.fields[param.key].type == "group" for param in taken if param.key in owner.fields):
-        assert [field.name for field in told.fields][: len(wanted)] == wanted[: len(told.fields)]
-    assert told.name == owner.name
-    assert told.summary
-    assert told.source is not None
-    assert all(field.name != "?" and field.meaning for field in told.fields)
-    assert "{" not in (told.summary + told.note).replace('{"a":1}', "")
-
-
-@pytest.mark.parametrize(("family", "command", "form"), list(forms()))
-def test_a_command_is_explained_parameter_by_parameter(family: str, command: Command, form: Any) -> None:
-    told = KNOWN[family].explain(form.example)
-    assert (told.kind, told.name) == ("command", command.name)
-    assert command_name(form.syntax) == command.name or form.syntax == "A/"
-    given = parse(form.syntax).take(form.example, {})
-    assert len(told.fields) == len(given) or any(command.fields[p.key].type == "rest" for p, _ in given if p.key)
-    assert all(field.name != "?" and field.meaning for field in told.fields)
-    assert told.summary
-    assert "{" not in told.summary
-
-
-@pytest.mark.parametrize(("family", "owner", "kind", "line"), list(lines()))
-def test_good_more_and_fails_name_fields_of_the_line(family: str, owner: Any, kind: str, line: Any) -> None:
-    names = {param.name for param in parse(line.syntax).params}
-    assert {*line.good, *line.more, *line.fails} <= names
-    if kind != "answer":
-        roles = Rows(MANUALS[family])[line_key(line.example)]
-        role = next(role for role in roles if role.kind == kind and role.pattern.match(line.example.encode()))
-        assert (role.good is None) == (line.good == {})
-
-
-@pytest.mark.parametrize(("family", "table"), rows(Table))
-def test_codes_are_told_once_with_causes_and_advice(family: str, table: Table) -> None:
+@pytest.mark.parametrize(("view", "table"), rows("tables"))
+def test_codes_are_told_once_with_causes_and_advice(view: View, table: Table) -> None:
+    assert table.manual
+    assert table.version
+    assert table.section
     counts = Counter(str(code.code) for code in table.codes)
     assert not [code for code, count in counts.items() if count > 1]
     for code in table.codes:
-        assert code.good or (code.causes and code.remedies), code.code
+        assert code.good or (code.causes and (code.remedies or code.ladder)), code.code
+        assert not code.ladder or code.ladder in view.manual.ladders, code.code
 
 
-@pytest.mark.parametrize(("family", "row"), [*rows(Command), *rows(Urc)])
-def test_fields_refer_to_what_exists(family: str, row: Command | Urc) -> None:
-    manual = MANUALS[family]
+@pytest.mark.parametrize(("view", "row"), rows("commands", "urcs"))
+def test_a_row_has_its_source_and_fields_refer_to_what_exists(view: View, row: Command | Urc) -> None:
+    assert row.manual
+    assert row.version
+    assert row.section
+    tables = view.manual.tables
     for name, field in row.fields.items():
         assert not field.decode or field.decode in FUNCTIONS, name
         assert {*field.parts} <= {*row.fields}, name
         assert (field.type == "group") == bool(field.parts), name
-        assert not field.table or field.table in manual.tables, name
+        assert {*field.table.split()} <= {*tables}, name
         if field.table and (field.range or field.values):
-            codes = {int(code.code) for code in manual.tables[field.table].codes}
+            codes = {int(code.code) for table in field.table.split() for code in tables[table].codes}
             assert all(_covers(field, code) or field.values for code in codes), name
 
 
@@ -168,8 +103,52 @@ def _covers(field: Field, code: int) -> bool:
     return field.range is not None and field.range[0] <= code <= field.range[1]
 
 
+@pytest.mark.parametrize(("view", "command"), rows("commands"))
+def test_a_command_is_whole(view: View, command: Command) -> None:
+    assert command.forms
+    assert command.text
+    assert not command.ladder or command.ladder in view.manual.ladders
+    for form in command.forms:
+        values = any(not param.fixed for param in parse(form.syntax).params)
+        assert form.text or command_form(form.syntax) != "write" or not values, form.syntax
+    assert any(shape.example for shape in command.late) or not command.late_seconds
+    given = {param.name for form in command.forms for param in parse(form.syntax).params}
+    for advice in command.remedies:
+        assert placeholders(advice.command) <= given, advice.command
+    for need in command.needs:
+        assert placeholders(need.fact) <= given, need.fact
+        assert need.values
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_another_spelling_is_the_name_of_nothing_else(view: View) -> None:
+    for part in (view.manual.commands, view.manual.urcs):
+        spellings = Counter(alias.name for row in part.values() for alias in row.aliases)
+        assert not set(spellings) & set(part)
+        assert not [name for name, count in spellings.items() if count > 1]
+
+
+def placeholders(template: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", template))
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_what_is_needed_is_told_somewhere(view: View) -> None:
+    commands = view.manual.commands.values()
+    lines = [line for command in commands for line in (*command.forms, *command.answers, *command.late)]
+    lines += [line for urc in view.manual.urcs.values() for line in urc.lines]
+    told: dict[str, set[str]] = {}
+    for line in lines:
+        for fact, value in line.sets.items():
+            told.setdefault(NUMBER.sub("{}", fact), {""}).add(NUMBER.sub("{}", value))
+    for command in commands:
+        for need in command.needs:
+            values = told.get(NUMBER.sub("{}", need.fact), set())
+            assert "{}" in values or set(need.values) <= values, (command.name, need.fact, need.values)
+
+
 def test_the_rows_that_a_session_with_a_cloud_needs() -> None:
-    commands = MANUALS["quectel"].commands
+    commands = VIEW["quectel"].manual.commands
     wanted = (
         ",I,E,V,Q,+CMEE,+CFUN,+CPIN,+CSQ,+CREG,+CGREG,+CEREG,+COPS,+CGATT,+CGDCONT,+QICSGP,+QIACT,+QIDEACT,+QNWINFO"
     )
@@ -180,7 +159,7 @@ def test_the_rows_that_a_session_with_a_cloud_needs() -> None:
 
 
 def test_enough_codes_for_data_work() -> None:
-    tables = MANUALS["quectel"].tables
+    tables = VIEW["quectel"].manual.tables
     assert len(tables["cme_3gpp"].codes) + len(tables["cms_3gpp"].codes) >= 60
 
 
@@ -193,9 +172,16 @@ def test_both_languages_of_an_explanation_differ(ec600s: Knowledge) -> None:
     assert chinese.summary == "客户端 0：域名解析失败"
 
 
-def test_what_is_proposed_is_a_command_that_we_know() -> None:
-    manual = MANUALS["quectel"]
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_what_is_proposed_is_a_command_that_we_know(view: View) -> None:
+    manual = view.manual
     rows = [*manual.commands.values(), *(code for table in manual.tables.values() for code in table.codes)]
-    proposed = {advice.command for row in rows for advice in row.remedies if advice.command}
-    unknown = {command for command in proposed if command_name(command) not in manual.commands}
-    assert unknown == set()
+    advice: list[Advice] = [one for row in rows for one in row.remedies]
+    advice += [one for ladder in manual.ladders.values() for one in ladder]
+    proposed = {one.command for one in advice if one.command}
+    assert {command for command in proposed if command_name(command) not in manual.commands} == set()
+
+
+def test_all_families_are_visited() -> None:
+    assert FAMILIES[0] == "3gpp"
+    assert {"3gpp", "quectel", "tencent", "gosuncn"} <= {view.name for view in VIEWS if view.commands}

@@ -27,7 +27,7 @@ from atbench.knowledge.rows import chain
         ("+CGREG: 0,5", {"answer"}),
         ("+QMTOPEN: 0,4", {"late"}),
         ("+QMTOPEN: 0,-1", {"late"}),
-        ('+QMTOPEN: 0,"host.example",1883', {"answer"}),
+        ('+QMTOPEN: 0,"host.example",1883', {"answer", "urc"}),
         ('+QMTOPEN: (0-5),"hostname",(1-65535)', {"answer"}),
         ("+QMTRECV: 0,1", {"urc"}),
         ("+QMTRECV: 0,1,0,0,0,0", {"answer"}),

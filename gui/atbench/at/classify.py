@@ -49,6 +49,8 @@ class Pending:
     given: int = 0  # of them, sent so far
     answered: bool = False
     prompted: bool = False
+    accepted: bool = False  # its OK came, and a prompt or the late result is still to come
+    told: bool = False  # its late result came before its OK
     makes_verbose: bool = False
 
     @classmethod
@@ -56,7 +58,7 @@ class Pending:
         form = command_form(text)
         if rule and form not in rule.forms:
             rule = CommandRule(rule.name, bare=rule.bare)
-        known_quiet = rule is not None and rule.opens != "prompt"
+        known_quiet = rule is not None and rule.opens not in ("prompt", "late prompt")
         return cls(text, command_name(text), form, text.strip().encode(), rule, not known_quiet, _length(text, rule))
 
     @property
@@ -115,7 +117,10 @@ class Classifier:
     def ends_data(self, line: bytes, command: str) -> bool:
         """Whether a line can only mean that data without a length is over."""
         name = command_name(command)
-        data = data_of(self.dialect.commands.get(name))
+        rule = self.dialect.commands.get(name)
+        data = data_of(rule)
+        if rule and rule.closes:
+            return key(line) == name.encode() or line in BAD_FINALS or line.startswith(BAD_PREFIXES)
         return line in _DATA_ENDS[data] or (data == "in" and key(line) == name.encode() and b":" in line)
 
     # The four questions
@@ -150,6 +155,10 @@ class Classifier:
             return Event("final", raw, line, name=name, ok=good)
         if pending and pending.echo_left and not line.startswith(b"CONNECT"):
             self.echo = False
+        if not pending and self.awaited and line.startswith(BAD_PREFIXES):
+            # Given up after its OK: the error stands in the place of the late result.
+            several = len(self.awaited) > 1
+            return Event("final", raw, line, self.awaited.popleft().text, name, ok=False, sure=not several)
         return Event("final", raw, line, pending.text if pending else "", name, ok=good)
 
     def _role(self, raw: bytes, line: bytes, pending: Pending | None) -> Event | None:
@@ -183,6 +192,8 @@ class Classifier:
             return Event("answer", raw, line, pending.text, asked[0].name, sure=not kinds, also=kinds)
         if waiting:
             ok = waiting.ok(line)
+            if pending and pending.name == waiting.name and ok is not None:
+                pending.told = True
             command = self._late_command(waiting.name, done=ok is not None) or (pending.text if pending else "")
             return Event("late", raw, line, command, waiting.name, ok)
         # Nobody waits for it. Out of nowhere every role is possible; in a conversation an answer is not.

@@ -61,19 +61,21 @@ class Role:
 class CommandRule:
     """What a command does to the stream.
 
-    `opens`: "prompt" for `>`, "connect" for CONNECT, "" for neither. `length` is the index of the parameter that
-    counts the data (None: Ctrl+Z or +++ ends it). `data` says who talks after CONNECT: "out" we, "in" the module,
-    "both" anybody. `late` are the keys of lines that come after OK. `bare`: the answer is plain text (ATI).
-    `dials`: NO CARRIER and its sisters are its final result. A rule with `forms` holds only for those forms.
+    `opens`: "prompt" for `>`, "late prompt" for one after OK, "connect" for CONNECT, "" for none. `length` is the
+    index of the parameter that counts the data (None: Ctrl+Z or +++ ends it). `data` says who talks after CONNECT:
+    "out" we, "in" the module, "both" anybody. `late` are the keys of lines that come after OK. `bare`: the answer is
+    plain text (ATI). `dials`: NO CARRIER and its sisters are its final result. `closes`: only a line with its name ends
+    its data, an OK may stand among them. A rule with `forms` holds only for those forms.
     """
 
     name: str
-    opens: Literal["", "prompt", "connect"] = ""
+    opens: Literal["", "prompt", "late prompt", "connect"] = ""
     length: int | None = None
     data: Literal["", "out", "in", "both"] = ""
     late: tuple[str, ...] = ()
     bare: bool = False
     dials: bool = False
+    closes: bool = False
     forms: tuple[Form, ...] = ("write", "execute")
 
 
@@ -115,7 +117,7 @@ def key(line: bytes) -> bytes:
     return match[0].replace(b" ", b"").upper() if match else line
 
 
-_COMMAND = re.compile(r"\s*AT\s*([+^%*]\s*[A-Z0-9]+|[&#$\\]?[A-Z])?\s*(=\s*\?|\?|=)?", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*AT\s*([+^%*]\s*[A-Z0-9]+|S\d+|[&#$\\]?[A-Z])?\s*(=\s*\?|\?|=)?", re.IGNORECASE)
 
 
 def command_name(text: str) -> str:

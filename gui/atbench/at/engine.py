@@ -108,6 +108,11 @@ class Engine:
         self._pending.remove(command)
         return True
 
+    def expect_no_more(self, name: str) -> None:
+        """The late results of a command did not come in time: lines that nobody waits for are a flood again."""
+        for waits in [waits for waits in self._classifier.awaited if waits.name == name]:
+            self._classifier.awaited.remove(waits)
+
     # What the module says
 
     def receive(self, data: bytes) -> list[Event | Bulk]:
@@ -342,15 +347,21 @@ class Engine:
             self._add(event.text)
             self._pending[0].echo_left = b""
         pending = self._first
+        if pending and pending.accepted and event.kind == "late" and event.ok is not None:
+            self._pending.popleft()
+            return
         if event.kind != "final" or not event.command or not pending:
             return
         if event.line.startswith(b"CONNECT") or event.name == "CONNECT":
             if pending.data in ("in", "both"):
                 self._raw = _Raw(pending.text, None)
             return
+        if event.ok and pending.rule and pending.rule.opens == "late prompt" and not pending.accepted:
+            pending.accepted, pending.echo_left = True, b""
+            return
         self._pending.popleft()
         self._verbose = self._verbose or pending.makes_verbose
-        if event.ok and pending.late:
+        if event.ok and pending.late and not pending.told:
             self._classifier.awaited.append(pending)
 
     def _echoed(self, line: bytes) -> Pending | None:

@@ -5,7 +5,11 @@ Quotes and brackets count: splitting at every comma would break `"a,b"` and `(0-
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+_PLAIN = re.compile(r"[^,()[\]{}]*")
+_CLOSING = re.compile(r'"(?= *(?:,|\Z))')
 
 
 class Value(NamedTuple):
@@ -33,12 +37,12 @@ def split(text: str, start: int = 0) -> list[Value]:
         if at < size and text[at] == '"':
             end = _closing_quote(text, at + 1)
             values.append(Value(text[at + 1 : end], True, at, min(end + 1, size)))
-            at = end + 1
-            while at < size and text[at] != ",":
-                at += 1
+            comma = text.find(",", end + 1)
+            at = comma if comma >= 0 else size
         else:
             end = _comma(text, at)
-            values.append(Value(text[at:end].rstrip(), False, at, at + len(text[at:end].rstrip())))
+            value = text[at:end].rstrip()
+            values.append(Value(value, False, at, at + len(value)))
             at = end
         if at >= size:
             return values
@@ -46,14 +50,14 @@ def split(text: str, start: int = 0) -> list[Value]:
 
 
 def _closing_quote(text: str, at: int) -> int:
-    while (at := text.find('"', at)) != -1:
-        if text[at + 1 :].lstrip(" ")[:1] in ("", ","):
-            return at
-        at += 1
-    return len(text)
+    found = _CLOSING.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _comma(text: str, at: int) -> int:
+    end = _PLAIN.match(text, at).end()  # type: ignore[union-attr]
+    if end == len(text) or text[end] == ",":
+        return end
     depth = 0
     for place in range(at, len(text)):
         letter = text[place]

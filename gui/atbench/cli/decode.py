@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ def run(args: argparse.Namespace) -> int:
     if not known:
         return 2
     try:
-        for moment in _moments(args.file, known.dialect):
+        moments = _moments(args.file, known.dialect)
+        size = _size(args.file) if sys.stderr.isatty() and not sys.stdout.isatty() else 0
+        for moment in _told(moments, size) if size else moments:
             if moment.event.name == "local":
                 continue
             explanation = known.explain(moment.event.line, event=moment.event)
@@ -45,6 +47,24 @@ def run(args: argparse.Namespace) -> int:
 
 def _moments(file: str, dialect: Dialect) -> Iterator[Moment]:
     return replay_records(_standard_input(), dialect, live=False) if file == "-" else replay(Path(file), dialect)
+
+
+def _size(file: str) -> int:
+    """Bytes of the file, 0 where that cannot be known, as for a pipe."""
+    return os.fstat(sys.stdin.fileno()).st_size if file == "-" else Path(file).stat().st_size
+
+
+def _told(moments: Iterable[Moment], size: int) -> Iterator[Moment]:
+    """The moments as they are; the terminal shows how much of `size` bytes they are."""
+    done = shown = 0
+    for moment in moments:
+        done += len(moment.event.raw)
+        percent = min(done * 100 // size, 100)
+        if percent > shown:
+            shown = percent
+            print(f"\r{percent} %", end="", file=sys.stderr, flush=True)
+        yield moment
+    print("\r     \r", end="", file=sys.stderr, flush=True)
 
 
 def _standard_input() -> Iterator[Record]:

@@ -23,6 +23,7 @@ from atbench.knowledge.facts import Teller, Told
 from atbench.knowledge.limits import Limits, limits
 from atbench.knowledge.load import BadFile, read_manual
 from atbench.knowledge.mask import MASK, Masker
+from atbench.knowledge.pages import Pages
 from atbench.knowledge.rows import Rows, dialect
 from atbench.knowledge.schema import File
 from atbench.texts import language
@@ -94,6 +95,11 @@ class Knowledge:
     def title(self) -> str:
         """The module as people write it: EC600S."""
         return self._manual.profile.title
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The manual as pages, for reading and searching."""
+        return Pages(self._manual)
 
     @cached_property
     def dialect(self) -> Dialect:

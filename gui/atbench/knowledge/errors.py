@@ -6,12 +6,13 @@ final result and the pending command; tables that name the command come first, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from atbench.knowledge.explanation import ErrorMeaning, Source
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import pick
-from atbench.knowledge.schema import Advice, Code, Table
+from atbench.knowledge.schema import Advice, Code, Command, Table, Urc
 from atbench.texts import _
 
 # Other spellings of the finals that carry a code (Tencent and Gosuncn firmware).
@@ -23,10 +24,19 @@ class Errors:
 
     def __init__(self, manual: Manual) -> None:
         self._tables = list(manual.tables.values())[::-1]
-        self.tables: Mapping[str, Mapping[str, Code]] = {
+        self.tables: dict[str, Mapping[str, Code]] = {
             table.name: {str(code.code): code for code in table.codes} for table in self._tables
         }
-        self._words = {
+        for names in {
+            field.table for owner in _owners(manual) for field in owner.fields.values() if " " in field.table
+        }:
+            parts = [self.tables.get(name, {}) for name in reversed(names.split())]
+            self.tables[names] = {code: row for part in parts for code, row in part.items()}  # the first one wins
+
+    @cached_property
+    def _words(self) -> Mapping[str, Mapping[str, Code]]:
+        """The codes by the words that stand for them (CMEE 2); few modules are asked for words."""
+        return {
             table.name: {_plain(word): code for code in table.codes for word in code.verbose} for table in self._tables
         }
 
@@ -41,9 +51,17 @@ class Errors:
         return None
 
     def code(self, table: str, code: str) -> tuple[Table, Code] | None:
-        """A code of a table by name."""
-        found = self.tables.get(table, {}).get(code)
-        return (next(known for known in self._tables if known.name == table), found) if found else None
+        """A code of a table by name, or of the first of several (with blanks between) that has it."""
+        for name in table.split():
+            found = self.tables.get(name, {}).get(code) or self._words.get(name, {}).get(_plain(code) or code)
+            if found:
+                return next(known for known in self._tables if known.name == name), found
+        return None
+
+
+def _owners(manual: Manual) -> Iterator[Command | Urc]:
+    yield from manual.commands.values()
+    yield from manual.urcs.values()
 
 
 def error_meaning(

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from atbench.at.dialect import command_form, command_name, key
 from atbench.at.events import Event
+from atbench.at.values import Value, split
 from atbench.knowledge.errors import Errors, table_source
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
 from atbench.knowledge.failures import Failures
@@ -20,7 +22,7 @@ from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import pick
 from atbench.knowledge.remarks import code_remarks, not_granted, remarks_on
 from atbench.knowledge.rows import Row, Rows, chain, command_for, form_for, line_key
-from atbench.knowledge.schema import Command, Field, Urc
+from atbench.knowledge.schema import Command, Field, Form, Urc
 from atbench.texts import N_, _
 
 _FORMS = {
@@ -97,7 +99,7 @@ class Explainer:
         asked = command_name(event.command)
         if command_form(event.command) == "test" or re.match(r'[^:]*:\s*(?:"[^"]*"\s*,\s*)?\(', event.text):
             told = [row for row in self._rows.of(key(event.line)) if row.line.form == "test"]
-            fitting = next((row for row in told if row.role.pattern.match(event.line)), None)
+            fitting = _best(told, event)
             return self._row(fitting, event, plain) if fitting else self._ranges(event, plain)
         if asked in self._rows.bare and not event.text.startswith("+"):
             for row in self._rows.bare[asked]:
@@ -111,7 +113,7 @@ class Explainer:
         if event.kind == "answer" and event.command:
             form = command_form(event.command)
             alike = [row for row in alike if row.line.form in ("", form)] or alike
-        fitting = next((row for row in alike if row.role.pattern.match(event.line)), None)
+        fitting = _best(alike, event)
         if fitting:
             return self._row(fitting, event, plain)
         nearly = [row for row in rows if row.loose.match(event.line)]
@@ -152,6 +154,8 @@ class Explainer:
         self, row: Row, fields: Iterable[FieldMeaning], event: Event
     ) -> tuple[ErrorMeaning | None, tuple[str, ...], Source | None]:
         """The error that a line tells: the last of its failing fields that holds a bad code, or the line itself."""
+        if not row.line.fails and (row.kind != "urc" or row.syntax.params):
+            return None, (), None
         values = {field.name: field.value for field in fields}
         tables = {param.name: row.fields[param.key].table for param in row.syntax.params if param.key in row.fields}
         codes = (
@@ -160,12 +164,10 @@ class Explainer:
             for field in fields
             if field.name == name
         )
-        found = next((code for code in codes if code and not code[1].good), None)
-        if not found and row.kind == "urc" and not row.syntax.params:  # NO CARRIER
-            found = self._errors.final("word", event.text, "")
-        if not found:
-            return None, (), None
-        return self.failures.of_field(*found, event.command, values)
+        found = [code for code in codes if code and not code[1].good]
+        if not found and row.kind == "urc" and (word := self._errors.final("word", event.text, "")):  # NO CARRIER
+            found = [word]
+        return self.failures.of_field(found, event.command, values) if found else (None, (), None)
 
     def _ranges(self, event: Event, plain: Explanation) -> Explanation:
         """The answer to a test form: the values that each parameter of the command may have."""
@@ -173,7 +175,9 @@ class Explainer:
         command = self._manual.commands.get(name)
         if command is None:
             return replace(plain, summary=_("The values that the module supports."))
-        form = next((f for f in command.forms if command_form(f.syntax) == "write"), None)
+        first = split(event.text, event.text.find(":") + 1)[:1]
+        writes = [form for form in command.forms if command_form(form.syntax) == "write"]
+        form = next((form for form in writes if _has_key(form, first)), next(iter(writes), None))
         syntax = parse(form.syntax) if form else Syntax("", "", (), None)
         taken = Syntax(syntax.text, ":", syntax.params, syntax.cycle).take(plain.line, {})
         fields = tuple(
@@ -263,6 +267,18 @@ class Explainer:
 
     def _fields(self, syntax: Syntax, line: str, fields: Mapping[str, Field]) -> tuple[FieldMeaning, ...]:
         return named(syntax, line, fields, self._errors.tables)
+
+
+def _best(rows: Iterable[Row], event: Event) -> Row | None:
+    """The row that a line fits, first those with the name that its event has: two commands may share a line."""
+    fitting = [row for row in rows if row.role.pattern.match(event.line)]
+    return next((row for row in fitting if row.name == event.name), next(iter(fitting), None))
+
+
+def _has_key(form: Form, first: list[Value]) -> bool:
+    """Whether a form is that of the setting which the first value names."""
+    params = parse(form.syntax).params
+    return bool(params and first and params[0].fixed and params[0].name.strip('"') == first[0].text)
 
 
 def _source(owner: Command | Urc) -> Source:

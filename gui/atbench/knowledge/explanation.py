@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from atbench.at.events import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class FieldMeaning:
+class FieldMeaning(Struct, frozen=True):
     """One field of a line: its name in the manual, its value as it stands, what that says."""
 
     name: str
@@ -17,8 +17,7 @@ class FieldMeaning:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorMeaning:
+class ErrorMeaning(Struct, frozen=True):
     """An error code with its table, likely causes first, and what to try."""
 
     code: int | str
@@ -28,8 +27,7 @@ class ErrorMeaning:
     try_: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a manual says it."""
 
     manual: str
@@ -37,8 +35,7 @@ class Source:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """All that is known of one line.
 
     `sure` is False where the line could also be one of `also`. `note` is a few words for the end of the line in the

@@ -14,7 +14,7 @@ from atbench.knowledge.load import Manual
 from atbench.knowledge.rows import Row, Rows, chain, command_for, form_for
 from atbench.knowledge.schema import Field
 
-Told = tuple[tuple[str, str], ...]
+Told = tuple[tuple[str, str | None], ...]
 
 ALL = "*"
 """The name of all facts: a restarted module has forgotten everything."""
@@ -30,14 +30,19 @@ class Teller:
         self._commands = {name for name, command in manual.commands.items() if any(form.sets for form in command.forms)}
 
     def told(self, event: Event) -> Told:
-        """Names and values, in the order of the row; the value "" forgets a fact."""
+        """Names and values, in the order of the row; the value "" forgets a fact.
+
+        A late result that failed takes back what the OK of its command had told: the value is None. A name that ends
+        with ` *` stands for all of its kind.
+        """
         if event.kind == "final":
             return tuple(self._done(event.command)) if event.ok and event.command and self._commands else ()
         if event.kind not in ("answer", "urc", "late") or key(event.line) not in self.keys:
             return ()
         row = self._row(event)
         if row is None or (row.role.good and not row.role.ok(event.line)):
-            return ()
+            failed = event.kind == "late" and event.ok is False and event.command
+            return tuple((name, None) for name, _value in self._done(event.command)) if failed else ()
         # A late result or an answer may leave out which client it is of: its command says it.
         values = {**self._asked(event.command), **values_of(row.syntax, event.text, row.fields)}
         return tuple(_filled(row.line.sets, values))

@@ -7,7 +7,7 @@ them last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -58,9 +58,16 @@ class Failures:
         error, remedies = error_meaning(table, code, values, causes, advice, self.ladder(code.ladder))
         return error, remedies, table_source(table)
 
-    def of_field(self, table: Table, code: Code, line: str, values: Mapping[str, str]) -> Failure:
-        """An error that a field of a late result or URC tells; `values` are those of the line."""
-        error, remedies = error_meaning(table, code, {**self.values(line), **values}, after=self.ladder(code.ladder))
+    def of_field(self, codes: Sequence[tuple[Table, Code]], line: str, values: Mapping[str, str]) -> Failure:
+        """An error that fields of a late result or URC tell, the deciding one first; `values` are those of the line."""
+        table, code = codes[0]
+        others = [other for _table, other in codes[1:]]
+        whole = replace(
+            code,
+            causes=[*code.causes, *(cause for other in others for cause in other.causes)],
+            remedies=[*code.remedies, *(advice for other in others for advice in other.remedies)],
+        )
+        error, remedies = error_meaning(table, whole, {**self.values(line), **values}, after=self.ladder(code.ladder))
         return error, remedies, table_source(table)
 
     def values(self, line: str) -> dict[str, str]:
@@ -98,5 +105,6 @@ def _broken(need: Need, values: Mapping[str, str], facts: Mapping[str, str]) -> 
 
 
 def _open(needs: Iterable[Need], values: Mapping[str, str], facts: Mapping[str, str]) -> Iterator[Text]:
-    """What is needed and of which nothing was heard."""
-    return (need.text for need in needs if facts.get(filled(need.fact, values) or "") is None)
+    """What is needed and of which nothing was heard; where "" will do, silence is enough."""
+    unknown = (need for need in needs if "" not in need.values)
+    return (need.text for need in unknown if facts.get(filled(need.fact, values) or "") is None)

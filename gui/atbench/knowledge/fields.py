@@ -29,9 +29,8 @@ def named(syntax: Syntax, line: str, fields: Mapping[str, Field], tables: Tables
 def numbered(line: str) -> tuple[FieldMeaning, ...]:
     """The values of a line that no manual describes, by their places."""
     values = split(line, line.find(":") + 1) if ":" in line else []
-    return tuple(
-        FieldMeaning(str(place), value.text, _("not in the manual")) for place, value in enumerate(values, start=1)
-    )
+    unknown = _("not in the manual")
+    return tuple(FieldMeaning(str(place), value.text, unknown) for place, value in enumerate(values, start=1))
 
 
 def filled(text: Text | None, fields: Iterable[FieldMeaning], outcome: str = "") -> str:
@@ -41,11 +40,12 @@ def filled(text: Text | None, fields: Iterable[FieldMeaning], outcome: str = "")
         return template
     values: dict[str, Shown] = {"outcome": Shown(outcome)}
     for field in fields:
-        shown = Shown(field.value)
-        shown.meaning = field.meaning
-        values.setdefault(field.name, shown)
+        if f"{{{field.name}" in template:
+            shown = Shown(field.value)
+            shown.meaning = field.meaning
+            values.setdefault(field.name, shown)
     try:
-        return template.format(**values)
+        return template.format_map(values)
     except KeyError:
         return ""
 

@@ -49,7 +49,7 @@ class Syntax:
 
     def starts(self, line: str) -> int:
         """Where the values of `line` start: behind the colon or equals sign, or behind the letters of the head."""
-        found = re.match(r"\s*" + r"\s*".join(map(re.escape, self.head.replace(" ", ""))), line, re.IGNORECASE)
+        found = _head(self.head).match(line)
         if found:
             return found.end()
         return next((line.index(mark) + 1 for mark in "=:" if mark in self.head and mark in line), 0)
@@ -72,6 +72,12 @@ class Syntax:
             return Param("", optional=True)
         return self.params[self.cycle + (place - self.cycle) % (len(self.params) - self.cycle)]
 
+    def places(self) -> Iterator[Param]:
+        """The parameters, and those that repeat without end."""
+        yield from self.params
+        while self.cycle is not None:
+            yield from self.params[self.cycle :]
+
     def fits(self, values: list[Value]) -> bool:
         """Whether values of this number, with these fixed texts, can be of this syntax."""
         if len(values) < self.least or (self.cycle is None and len(values) > len(self.params)):
@@ -90,6 +96,11 @@ def _rest(line: str, start: int) -> Value:
 
 def _same(fixed: str, text: str) -> bool:
     return fixed.strip('"').casefold() == text.casefold()
+
+
+@lru_cache(maxsize=4096)
+def _head(head: str) -> re.Pattern[str]:
+    return re.compile(r"\s*" + r"\s*".join(map(re.escape, head.replace(" ", ""))), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -131,6 +142,8 @@ def _parts(syntax: str, fields: Mapping[str, Field], only: Mapping[str, list[str
             yield ")*" if close.endswith("...") else ")?"
         elif mark := token["mark"]:
             yield rf"\s*{mark[0]}\s*"
+        elif token["char"] == "+" and not token.start():
+            yield r"\+ ?"  # some modules put a blank behind the sign
         elif token["char"] == "=":
             yield r"\s*=\s*"
         else:

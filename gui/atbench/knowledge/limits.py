@@ -18,10 +18,14 @@ UNKNOWN_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The manual's longest times in seconds: to the final result, and from there to the late one (None: has none)."""
+    """The manual's longest times in seconds: to the final result, and from there to the late one (None: has none).
+
+    `gap`: the late time is the longest silence within a transfer, which as a whole may take longer.
+    """
 
     final: float
     late: float | None = None
+    gap: bool = False
 
 
 def limits(manual: Manual, command: str, facts: Mapping[str, str]) -> Limits:
@@ -38,7 +42,7 @@ def limits(manual: Manual, command: str, facts: Mapping[str, str]) -> Limits:
         return Limits(final)
     final = _product(row.seconds_by, values, facts) or final
     late = _product(row.late_by, values, facts) or row.late_seconds
-    return Limits(final, late if row.late else None)
+    return Limits(final, late if row.late else None, row.gap)
 
 
 def _product(names: Iterable[str], values: Mapping[str, str], facts: Mapping[str, str]) -> float | None:

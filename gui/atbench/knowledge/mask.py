@@ -45,6 +45,8 @@ class Masker:
         self._manual = manual
         self._rows = rows
         self._patterns: dict[tuple[str, int], re.Pattern[bytes]] = {}
+        bare = (row for known in rows.bare.values() for row in known if row.syntax.head)
+        self._bare = [row for row in bare if _hides(row.syntax, row.fields, ("secret", "identity"))]
 
     def mask(self, text: str, name: str = "") -> str:
         """The line with every filled secret or identity replaced, in both directions.
@@ -87,6 +89,9 @@ class Masker:
         found = key(line)
         rows = self._rows.of(found)
         fitting = [row for row in rows if row.role.pattern.match(line)]
+        for row in self._bare:  # DeviceSecret=...
+            if row.role.pattern.match(line):
+                yield from _by_place(row.syntax, text, row.fields, kinds)
         if fitting:
             for row in {row.kind: row for row in fitting[::-1]}.values():  # of each kind the first
                 yield from _by_place(row.syntax, text, row.fields, kinds)

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from atbench.at.values import Value
+from atbench.knowledge.grammar import Param
 from atbench.knowledge.schema import Code, Field, Text
 from atbench.texts import _, language
+
+_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?")
 
 Tables = Mapping[str, Mapping[str, Code]]
 
@@ -24,7 +28,7 @@ def meaning(field: Field, value: str, tables: Tables) -> str:
     if not value:
         return _("empty: {what}").format(what=pick(field.text))
     code = tables.get(field.table, {}).get(value)
-    known = code.text if code else field.values.get(value)
+    known = code.text if code else field.values.get(value) or _in_any_case(field, value)
     if known:
         return pick(known)
     if field.decode and (computed := FUNCTIONS[field.decode](value)):
@@ -38,12 +42,35 @@ def meaning(field: Field, value: str, tables: Tables) -> str:
     return pick(field.text)
 
 
+def _in_any_case(field: Field, value: str) -> Text | None:
+    """The meaning of a word that a module writes in other letters: 0xffff for 0XFFFF."""
+    if field.type not in ("name", "word") or not field.values:
+        return None
+    return next((text for known, text in field.values.items() if known.casefold() == value.casefold()), None)
+
+
 def allowed(field: Field) -> str:
     """The values a field may have, as short as the manual says it: `0-5`, `0, 1`."""
     parts = [f"{field.range[0]}-{field.range[1]}"] if field.range else []
     low, high = field.range or (1, 0)
     parts += [value for value in field.values if not (_whole(value) and low <= int(value) <= high)]
     return ", ".join(parts)
+
+
+def suits(param: Param, field: Field | None, value: Value) -> bool:
+    """Whether a value can be one of this field, by its type, its range and its quotes."""
+    if field is None or param.fixed:
+        return True
+    if not value.text and not value.quoted:
+        return param.optional
+    match field.type:
+        case "int":
+            return not value.quoted and inside(field, value.text)
+        case "word":
+            return not field.values or value.text in field.values
+        case "string" | "open":
+            return value.quoted
+    return True
 
 
 def inside(field: Field, value: str) -> bool:
@@ -124,6 +151,26 @@ def _quarters(value: str) -> str:
     return f"UTC{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02}"
 
 
+def _text(value: str) -> str:
+    """Pairs of hexadecimal digits as the text that they stand for: UTF-8, else GB18030, else Big5."""
+    try:
+        data = bytes.fromhex(value)
+    except ValueError:
+        return ""
+    for encoding in ("utf-8", "gb18030", "big5"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def _moment(value: str) -> str:
+    """`20240506141000[.123]` as people write it."""
+    found = _MOMENT.fullmatch(value)
+    return "{}-{}-{} {}:{}:{}{}".format(*found.groups("")) if found else ""
+
+
 FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "rssi": _rssi,
     "rxlev": _steps(-111, 1, 63, "dBm"),
@@ -136,4 +183,6 @@ FUNCTIONS: Mapping[str, Callable[[str], str]] = {
     "timer3": _timer(((10, "min"), (1, "h"), (10, "h"), (2, "s"), (30, "s"), (1, "min"), (320, "h"))),
     "hex": _hex,
     "quarters": _quarters,
+    "text": _text,
+    "moment": _moment,
 }

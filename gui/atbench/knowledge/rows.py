@@ -18,6 +18,7 @@ from atbench.at.events import Kind
 from atbench.at.values import split
 from atbench.knowledge.grammar import Syntax, parse, pattern
 from atbench.knowledge.load import Manual
+from atbench.knowledge.meanings import suits
 from atbench.knowledge.schema import Command, Field, Line, Urc
 
 _TOKEN = re.compile(r"[+^%*]")
@@ -151,7 +152,9 @@ def _rule(command: Command, rows: Rows) -> CommandRule:
     late = tuple(dict.fromkeys(line_key(line.syntax).decode() for line in command.late))
     bare = command.bare or command.name in rows.bare
     forms: tuple[Form, ...] = ("write", "execute")
-    return CommandRule(command.name, command.opens, command.length, command.data, late, bare, command.dials, forms)
+    return CommandRule(
+        command.name, command.opens, command.length, command.data, late, bare, command.dials, command.closes, forms
+    )
 
 
 def command_for(manual: Manual, text: str) -> Command | None:
@@ -163,20 +166,26 @@ def command_for(manual: Manual, text: str) -> Command | None:
 
 
 def form_for(command: Command, text: str) -> int | None:
-    """Which of a command's forms a command line is of: the index, or None where none comes near."""
+    """Which of a command's forms a command line is of: the index, or None where none comes near.
+
+    Of several with so many parameters it is the first that may hold these values.
+    """
     wanted = command_form(text)
-    near = None
+    near = fitting = None
     for number, form in enumerate(command.forms):
         syntax = parse(form.syntax)
         if command_form(form.syntax) != wanted:
             continue
         values = split(text, syntax.starts(text))
         if syntax.fits(values):
-            return number
+            places = zip(syntax.places(), values, strict=False)
+            if all(suits(param, command.fields.get(param.key), value) for param, value in places):
+                return number
+            fitting = number if fitting is None else fitting
         fixed = [p.name.strip('"').casefold() for p in syntax.params if p.fixed]
         if near is None and (not fixed or (values and values[0].text.casefold() == fixed[0])):
             near = number
-    return near
+    return near if fitting is None else fitting
 
 
 _CHAINED = re.compile(r'(?:[^;"]|"[^"]*"?)+')

@@ -3,6 +3,8 @@
 A row repeats the grammar of its manual: `+QMTCONN: <client_idx>,<result>[,<ret_code>]`. What a `<name>` may hold
 stands once in a table of fields, beside the row or, for several rows, at the top of the file. Every text is a pair,
 English and Chinese, in our own words. Facts (numbers, names, spellings) are the manual's.
+
+Rows hold no rings of references, so the collector need not look at them (`gc=False`): reading them takes a third.
 """
 
 from __future__ import annotations
@@ -21,24 +23,24 @@ Basis = Literal["", "field", "inferred"]
 """Where a row comes from when no manual says it: seen on real modules, or inferred. "" is the manual."""
 
 
-class Source(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Source(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Where the rows of a file come from. `manual` and `version` hold for all rows that do not name their own."""
 
     manual: str
     version: str
 
 
-class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Field(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What a `<name>` may hold.
 
     `type`: an integer; a quoted string; one whose closing quote stands in a later line; a name (quoted or not);
     hexadecimal digits (quoted or not); a word without quotes; a group in brackets, whose values are described by the
     fields in `parts`; or the rest of the line, whatever it holds. `range` is inclusive. `values` gives a meaning to
     each value and, for words and integers without a range, is the list of all values; `table` takes them from an error
-    table; `other` is the meaning of all that are in the range without one of their own.
-    `max` is the longest string in bytes. `decode` names a function of `meanings`. A field with `secret` never leaves
-    the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number. Values of the same `kind`
-    that were used in this session are offered again.
+    table, or from several with blanks between their names; `other` is the meaning of all that are in the range without
+    one of their own. `max` is the longest string in bytes. `decode` names a function of `meanings`. A field with
+    `secret` never leaves the program unmasked; `identity` tells who somebody is: IMEI, IMSI, ICCID, a phone number.
+    Values of the same `kind` that were used in this session are offered again.
     """
 
     text: Text
@@ -56,7 +58,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     kind: FieldKind = ""
 
 
-class Form(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Form(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """One way to write a command. `seconds` is the longest time to its final result, where it differs.
 
     `sets` are facts that hold after its OK (see `Line`). `printed` is a note for a form that the manual prints wrongly
@@ -72,7 +74,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     basis: Basis = ""
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Line(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """One shape of an answer, a late result or a URC.
 
     `form`: the form of the command that gets this answer. A late result or URC with `good` tells success when each of
@@ -103,7 +105,7 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     basis: Basis = ""
 
 
-class Advice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Advice(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Something to try, with the command that does it where there is one.
 
     The command may hold `{client_idx}`: the value of the line, or of the command that it belongs to.
@@ -113,14 +115,14 @@ class Advice(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     command: str = ""
 
 
-class Alias(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Alias(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """Another spelling that the manual prints, and a note on it in a few words."""
 
     name: str
     text: Text
 
 
-class Need(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Need(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """What must hold before a command works: the fact (`mqtt {client_idx}`) has one of these values.
 
     `text` says the cause where it does not. A need is a cause like others, and comes first when the traffic told that
@@ -132,15 +134,16 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     text: Text
 
 
-class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Command(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A command with its forms, answers and late results.
 
     `seconds` is the manual's longest time to the final result, `late_seconds` to the late one. Where settings or
     parameters decide it, `seconds_by` and `late_by` name them: parameters of the command, facts (`mqtt {client_idx}
-    retries`), numbers; the product of all is the time in seconds, and holds when each is known. `opens`, `length` and
-    `data` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a plain ERROR;
-    `needs` what must hold before it. `saved` tells whether settings outlive a restart: at once ("yes"), never ("no"),
-    or with AT&W ("profile"). `ladder` names the remedies (`File.ladders`) that come behind its own.
+    retries`), numbers; the product of all is the time in seconds, and holds when each is known. `gap` tells that the
+    late time is the longest silence within a transfer, which as a whole may take longer. `opens`, `length`, `data`,
+    `dials` and `closes` are as in `at.dialect.CommandRule`. `causes` and `remedies` are why it usually fails with a
+    plain ERROR, `needs` what must hold before it. `saved` tells whether settings outlive a restart: at once ("yes"),
+    never ("no"), or with AT&W ("profile"). `ladder` names the remedies (`File.ladders`) that come behind its own.
     """
 
     name: str
@@ -152,10 +155,12 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     late_seconds: float | None = None
     seconds_by: list[str] = []
     late_by: list[str] = []
-    opens: Literal["", "prompt", "connect"] = ""
+    gap: bool = False
+    opens: Literal["", "prompt", "late prompt", "connect"] = ""
     length: int | None = None
     data: Literal["", "out", "in", "both"] = ""
     dials: bool = False
+    closes: bool = False
     bare: bool = False
     saved: Literal["", "no", "yes", "profile"] = ""
     basis: Basis = ""
@@ -171,7 +176,7 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     ladder: str = ""
 
 
-class Urc(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Urc(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A line that comes unasked, in all its shapes."""
 
     name: str
@@ -186,7 +191,7 @@ class Urc(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     fields: dict[str, Field] = {}
 
 
-class Code(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Code(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """One code of an error table. `verbose` are the words that a module may send in its place (CMEE 2)."""
 
     code: int | str
@@ -200,7 +205,7 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     basis: Basis = ""
 
 
-class Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Table(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """The codes of one error field.
 
     `final` is the final result that carries them ("+CME ERROR"), "word" where the final itself is the code ("ERROR").
@@ -217,7 +222,7 @@ class Table(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     codes: list[Code] = []
 
 
-class Header(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Header(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A header that announces bytes by number (`at.dialect.Counted`)."""
 
     key: str
@@ -231,7 +236,7 @@ class Header(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     quoted: bool = False
 
 
-class Profile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Profile(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A module by name: `title` as people write it, `models` the beginnings of what it says of itself (AT+CGMM)."""
 
     name: str
@@ -239,7 +244,7 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     models: list[str] = []
 
 
-class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class File(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """One manual file. `extends` (only in family.toml) names the family whose rows hold where this one has none.
 
     `signs` (there, too) are beginnings of names that only this family has. `ladders` are remedies in the order in which
@@ -259,7 +264,7 @@ class File(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     ladders: dict[str, list[Advice]] = {}
 
 
-class Shelf(Struct, frozen=True, omit_defaults=True):
+class Shelf(Struct, frozen=True, gc=False, omit_defaults=True):
     """The files that make one view of the manuals, as the cache keeps them: (family, content), in order of reading.
 
     `key` tells the state of the folders that the files were read from.

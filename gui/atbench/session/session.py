@@ -23,6 +23,7 @@ from atbench.knowledge import Limits
 from atbench.port.port import Port, PortLost, moment
 from atbench.session.feed import Chunk, Feed
 from atbench.session.status import Status
+from atbench.session.tally import Tally
 from atbench.store.capture import Capture
 from atbench.store.log import Log
 from atbench.texts import N_, _
@@ -33,6 +34,9 @@ LEAST = 1.0
 SILENCE = 1.0
 # Seconds of silence that `+++` needs before and after it (Quectel TCP/IP V1.2 1.2, V.250 annex).
 GUARD = 1.0
+
+# A late result is given up after so many times its longest time: until then every line is looked at.
+PATIENCE = 3.0
 
 NO_ANSWER = N_("no answer within {seconds:g} s")
 
@@ -60,11 +64,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """A late result that is to come: of which line in the log, since when (its OK), and its longest time in seconds."""
+    """A late result that is to come: of which line in the log, since when (its OK), and its longest time in seconds.
+
+    `gap`: that time is the longest silence within a transfer.
+    """
 
     line: int
     since: float
     seconds: float
+    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -105,9 +113,10 @@ class Session:
     ) -> None:
         self.clock = clock
         self.engine = Engine(dialect)
-        self.log = log if log is not None else Log(capture, lambda raw: self.engine.classify(raw, alone=False))
+        self.log = log if log is not None else Log(capture, self._alone)
         self.feed = Feed(self._deliver, capture.read)
         self.status = status or Status()
+        self.urcs = Tally(self.log)
         self.received = self.written = 0
         self.lost: str | None = None  # None: the port is open
         self._capture = capture
@@ -308,9 +317,11 @@ class Session:
                 self._told(event)
             else:
                 self.status.after_many(event, self.engine.classify, len(self.log) - 1, self._since)
+                self.urcs.after_many(event, self.engine.dialect, self._alone)
 
     def _told(self, event: Event) -> None:
         self.status.after(event, len(self.log) - 1, self._since)
+        self.urcs.after(event, len(self.log) - 1)
         if event.ok is not None and event.kind in ("final", "late"):
             self._await(event)
         if self._asked:
@@ -321,13 +332,24 @@ class Session:
         for listener in tuple(self._listeners):
             listener(event, self._since)
 
+    def _alone(self, line: bytes) -> Event:
+        return self.engine.classify(line, alone=False)
+
     def _await(self, event: Event) -> None:
         """Keeps in mind which late results are still to come."""
         if event.kind == "late":
             self.awaited.pop(event.name, None)
-        elif event.ok and (late := self.limits(event.command).late) and not event.line.startswith(b"CONNECT"):
-            line = self.log.command(len(self.log), -1)
-            self.awaited[command_name(event.command)] = Awaited(line, self._since, late)
+            return
+        limits = self.limits(event.command)
+        if event.ok and limits.late and not event.line.startswith(b"CONNECT"):
+            name, line = command_name(event.command), self.log.command(len(self.log), -1)
+            self.awaited[name] = awaited = Awaited(line, self._since, limits.late, limits.gap)
+            if not limits.gap:
+                self._later(PATIENCE * max(LEAST, limits.late), self._wait_no_more, name, awaited)
+
+    def _wait_no_more(self, name: str, awaited: Awaited) -> None:
+        if self.awaited.get(name) is awaited:
+            self.engine.expect_no_more(name)
 
     def _answer(self, event: Event, asked: _Asked) -> None:
         if event.kind == "answer" and event.command == asked.command:

@@ -39,11 +39,12 @@ class Status:
     def after(self, event: Event, line: int = 0, time: float = 0.0) -> None:
         """Takes in what a line tells; `line` is its number in the log."""
         for name, value in self._tell(event):
-            if name == ALL:
-                for known in tuple(self._facts):
-                    self.set(known, "", line, time)
+            if name.endswith(ALL):
+                kind = name.removesuffix(ALL)
+                for known in [known for known in self._facts if known.startswith(kind)]:
+                    self.set(known, value or "", line, time)
             else:
-                self.set(name, value, line, time)
+                self.set(name, self._before(name) if value is None else value, line, time)
 
     def after_many(self, bulk: Bulk, classify: Callable[[bytes], Event], line: int = 0, time: float = 0.0) -> None:
         """Takes in a block of a flood: of each kind of line only the last one counts."""
@@ -68,6 +69,11 @@ class Status:
     def now(self) -> dict[str, str]:
         """All facts that are known."""
         return {name: fact.value for name, fact in self._facts.items()}
+
+    def _before(self, name: str) -> str:
+        """The value that a fact had before the present one."""
+        _lines, values = self._past.get(name, ([], [""]))
+        return values[-2] if len(values) > 1 else ""
 
     def get(self, name: str) -> str | None:
         found = self._facts.get(name)

@@ -19,6 +19,7 @@ SHOWN_AFTER = 1  # s under which nobody wonders
 _NORMAL = N_("waiting {seconds} of {limit:g} s, normal for {command}")
 _SILENT = N_("no answer for {seconds} s, normal is up to {limit:g} s: send AT, or look at the cable")
 _LATE = N_("{command}: result in up to {limit:g} s, {seconds} s so far")
+_LONG = N_("{command}: {seconds} s so far; a long transfer takes as long as data flow")
 _TOO_LATE = N_("no result of {command} for {seconds} s, normal is up to {limit:g} s: close and try again")
 
 
@@ -57,7 +58,8 @@ class Waiting:
 
     def _waits(self, session: Session) -> Iterator[_Wait]:
         for name, awaited in session.awaited.items():
-            yield _Wait(awaited.line, f"AT{name}", awaited.since, awaited.seconds, _LATE, _TOO_LATE)
+            late = _LONG if awaited.gap else _TOO_LATE
+            yield _Wait(awaited.line, f"AT{name}", awaited.since, awaited.seconds, _LATE, late)
         pending = session.pending if not session.prompt else ""
         line = session.log.command(len(session.log), -1) if pending else -1
         if line >= 0:

@@ -108,18 +108,18 @@ class ComposerBox(QFrame):
     @property
     def row(self) -> int:
         """The highlighted offer, -1 for none."""
-        return self.list.indexOfTopLevelItem(self.list.currentItem()) if self.list.currentItem() else -1
+        item = self.list.currentItem()
+        return self.list.indexOfTopLevelItem(item) if item else -1
 
     def step(self, by: int) -> bool:
         """Moves the highlight; False where it is not moved: none is left on that side."""
         count, row = self.list.topLevelItemCount(), self.row + by
         if not count or row < -1 or row >= count:
             return False
-        if row == -1:
-            self.list.setCurrentItem(None)  # type: ignore[arg-type]
-        else:
-            self.list.setCurrentItem(self.list.topLevelItem(row))
-            self.list.scrollToItem(self.list.topLevelItem(row))
+        item = self.list.topLevelItem(row) if row >= 0 else None
+        self.list.setCurrentItem(item)  # type: ignore[arg-type]  # None: nothing is highlighted
+        if item:
+            self.list.scrollToItem(item)
         return True
 
     # -- below ---------------------------------------------------------------------------------------------------

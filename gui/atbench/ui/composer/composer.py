@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from atbench.knowledge.compose import Composition, none
 from atbench.session.memory import Memory
@@ -34,7 +35,8 @@ class Composer(QObject):
         self._known = known
         self._window = window
         self.field = window.input.command.field
-        self.box = ComposerBox(window.centralWidget())
+        self._centre: QWidget = window.input.parentWidget() or window
+        self.box = ComposerBox(self._centre)
         self.composition: Composition | None = None
         self.memory: Memory | None = None
         self._hidden = ""  # the command for which Esc was pressed
@@ -44,7 +46,7 @@ class Composer(QObject):
         self.field.textChanged.connect(self._changed)
         self.field.cursorPositionChanged.connect(self._moved)
         self.box.chosen.connect(self._take)
-        window.centralWidget().installEventFilter(self)
+        self._centre.installEventFilter(self)
 
     def remember(self, memory: Memory | None) -> None:
         """Another session: its hosts, topics and files are offered."""
@@ -85,7 +87,7 @@ class Composer(QObject):
             self.field.show_problem(found[0].text if found else "")
 
     def _place(self) -> None:
-        theme, centre = Theme.current(), self._window.centralWidget()
+        theme, centre = Theme.current(), self._centre
         field = self.field
         corner = field.mapTo(centre, QPoint(0, 0))
         bottom = self._window.input.mapTo(centre, QPoint(0, 0)).y() - theme.px(GAP)

@@ -1,0 +1,49 @@
+"""The manual as pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from atbench.files import resource
+from atbench.knowledge import Knowledge
+
+
+@pytest.mark.parametrize("name", ["AT+QMTOPEN", "+QMTOPEN", "qmtopen", "AT+QMTOPEN=?", "at+qmtopen?"])
+def test_a_command_under_every_name(ec600s: Knowledge, name: str) -> None:
+    page = ec600s.pages.page(name)
+    assert page
+    assert (page.name, page.kind, page.late_seconds, page.source.section) == ("AT+QMTOPEN", "command", 120.0, "3.2.2")
+    assert [form.kind for form in page.forms] == ["write", "read", "test"]
+    host = next(parameter for parameter in page.parameters if parameter.name == "host_name")
+    assert host.max == 100
+    result = next(parameter for parameter in page.parameters if parameter.name == "result")
+    assert ("4", "DNS resolution failed") in result.values
+
+
+def test_urcs_tables_and_plain_names(ec600s: Knowledge) -> None:
+    pages = ec600s.pages
+    assert (pages.page("rdy") or pages.page("ATI")).kind == "urc"
+    assert pages.page("+CREG").kind == "command"
+    assert pages.page("urc:+CREG").kind == "urc"
+    assert any(code.code == "4" for code in pages.page("qmtopen_result").codes)
+    assert pages.page("ATI").name == "ATI"
+    assert pages.page("AT").name == "AT"
+    assert pages.page("nosuch") is None
+    assert pages.page("") is None
+
+
+def test_search_names_first_then_words_then_codes(ec600s: Knowledge) -> None:
+    found = [entry.name for entry in ec600s.pages.search("qmto")]
+    assert found[0] == "AT+QMTOPEN"
+    assert "qmtopen_result" in [entry.name for entry in ec600s.pages.search("DNS resolution")]
+    assert ec600s.pages.search("no such words") == []
+
+
+@pytest.mark.parametrize("family", ["3gpp", "quectel", "tencent", "gosuncn"])
+def test_every_entry_has_a_page(family: str) -> None:
+    pages = Knowledge(resource("manuals"), family=family, cache="").pages
+    for entry in pages.entries():
+        page = pages.page(f"urc:{entry.name}" if entry.kind == "urc" else entry.name)
+        assert page, entry
+        assert (page.name, page.kind) == (entry.name, entry.kind)
+        assert page.json()["name"] == entry.name
