@@ -33,7 +33,7 @@ T, M, G, Q = "tencent", "tencent-m6315", "me3630", "ec600s"
         (T, "AT+TCMQTTDISCONN", "", "command", "Disconnects from the cloud"),
         (T, '+TCMQTTRCV PUB: "t",2,"on"', "", "urc", "Message for t"),
         (T, '+TCOTASET: 1,"1.0.1"', "AT+TCOTASET?", "answer", "Firmware updates on"),
-        (T, 'AT+TCCERTADD:"CERT_NAME", CERT_SIZE (1-4096)', "AT+TCCERTADD=?", "answer", "Stores a certificate"),
+        (T, 'AT+TCCERTADD:"CERT_NAME", CERT_SIZE (1-4096)', "AT+TCCERTADD=?", "answer", "What AT+TCCERTADD takes"),
         (G, "+ALIAUTH: OK", "AT+CLOUDAUTH=a,b,c", "late", "Aliyun: accepted"),
         (G, "+CLOUDSUBACK: <OK>", "AT+CLOUDSUB=/t,0", "late", "Subscription: accepted"),
         (G, "+LOUDSUBACK: <OK>", "AT+CLOUDSUB=/t,0", "late", "Subscription: accepted"),
@@ -43,7 +43,6 @@ T, M, G, Q = "tencent", "tencent-m6315", "me3630", "ec600s"
         (Q, '+QMTOPEN: 0,"h",8883', "AT+QMTOPEN?", "answer", "Client 0 is open to h, port 8883"),
         (Q, '+QMTOPEN: 0,"h",8883', 'AT+QMTOPEN=0,"h",8883', "urc", "Client 0 is being opened to h"),
         (Q, "^RSSI:17", "", "urc", "Signal -79 dBm"),
-        (Q, "WIFI GOT IP", "", "urc", "The module has an IP address"),
     ],
 )
 def test_lines(profile: str, line: str, after: str, kind: str, summary: str) -> None:
@@ -77,7 +76,6 @@ def test_lines(profile: str, line: str, after: str, kind: str, summary: str) -> 
         (T, "+TCDEVREG:FAIL,1021", "", 1021, "tencent_devreg"),
         (G, "+ALIAUTH: FAIL", "", "FAIL", "gosuncn_auth"),
         (G, "+CMD ERROR: -1", "", -1, "gosuncn_cmd_error"),
-        (G, "+CMDERROR: -2", "", -2, "gosuncn_cmd_error"),
         (G, "+CMD ERROR: <-3>", "", -3, "gosuncn_cmd_error"),
         (Q, "+QMTCONN: 0,0,4", "", 4, "qmtconn_ret_code"),
     ],
@@ -109,6 +107,18 @@ def test_the_answer_to_a_question_may_come_behind_ok(line: str) -> None:
     (event,) = engine.receive(line.encode() + b"\r\n")
     assert isinstance(event, Event)
     assert (event.kind, event.sure) == ("late", True)
+
+
+def test_a_prompt_behind_ok_and_an_error_behind_the_prompt() -> None:
+    known, line = KNOWN[T], 'AT+TCMQTTPUBL="t",1,5'
+    engine = Engine(known.dialect)
+    engine.command(line)
+    stream = line.encode() + b"\r\nOK\r\n>\r\n+CME ERROR:204\r\n"
+    events = [event for event in engine.receive(stream) if isinstance(event, Event)]
+    assert [(event.kind, event.command) for event in events[1:]] == [("final", line), ("prompt", line), ("final", line)]
+    error = known.explain(event=events[-1]).error
+    assert error is not None
+    assert error.table == "tencent_cme"
 
 
 def test_what_the_traffic_tells() -> None:

@@ -87,7 +87,7 @@ def test_an_old_tls_version_is_the_first_suspect(ec600s: Knowledge) -> None:
     ("line", "command", "facts"),
     [
         ("OK", "AT+QIACT=1", {"context 1": "active"}),
-        ('+QIURC: "pdpdeact",1', "", {"context 1": "inactive", "address 1": ""}),
+        ('+QIURC: "pdpdeact",1', "", {"context 1": "inactive", "address 1": "", "socket *": "closed"}),
         ("+QIOPEN: 0,0", QIOPEN, {"socket 0": "open"}),
         ("+QIOPEN: 0,566", QIOPEN, {}),
         ('+QIURC: "closed",0', "", {"socket 0": "closed"}),

@@ -88,6 +88,13 @@ class Talk:
         self.say(f'AT+QMTOPEN={index},"{host}",1883')
         self.hear(f"+QMTOPEN: {index},0\r\n")
 
+    def upload(self, name: str, data: bytes) -> None:
+        """A file for the module."""
+        self.say(f'AT+QFUPL="{name}",{len(data)},100')
+        self.hear("\r\nCONNECT\r\n")
+        self.say(data, end="")
+        self.hear(f"+QFUPL: {len(data)},", "OK\r\n")
+
     def sign_in(self) -> "Talk":
         assert self.ask(SIGN_IN) == "OK"
         return self.connect(DEMO_HOST)

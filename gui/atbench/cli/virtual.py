@@ -33,6 +33,10 @@ def add(commands: Any) -> None:
         "--demo-cloud", action="store_true", help=_("leads all other host names to a cloud inside this program")
     )
     parser.add_argument(
+        "--certificates", metavar="DIR", help=_("with --demo-cloud: writes that cloud's certificates to a folder")
+    )
+    parser.add_argument("--old-tls", action="store_true", help=_("with --demo-cloud: takes TLS 1.0 and 1.1 too"))
+    parser.add_argument(
         "--speed", type=_speed, default=1.0, metavar="N", help=_("how many times faster than real the module is")
     )
 
@@ -51,9 +55,12 @@ def run(args: argparse.Namespace) -> int:
     """0: ended by Ctrl+C or SIGTERM; 1: the module broke down; 2: it could not be served."""
     clock = Clock(args.speed)
     try:
-        place = url(args.profile, local=args.demo_cloud, hosts=args.host)
+        place = url(
+            args.profile, local=args.demo_cloud, hosts=args.host, certificates=args.certificates, old_tls=args.old_tls
+        )
         listen = address(args.listen) if args.listen else None
-    except ValueError as error:
+        virtual.prepare(place)
+    except (ValueError, OSError) as error:
         return _complain(str(error))
 
     def start(on_bytes: OnBytes, on_closed: OnClosed) -> Port:

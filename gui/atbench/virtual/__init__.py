@@ -11,15 +11,37 @@ from __future__ import annotations
 
 from atbench.clock import Clock
 from atbench.port.port import OnBytes, OnClosed, PortSettings
-from atbench.virtual.address import parse
+from atbench.texts import _
+from atbench.virtual.address import Place, parse
+from atbench.virtual.far_end.certificate import certificates
 from atbench.virtual.port import VirtualPort
 
-__all__ = ["VirtualPort", "open"]
+__all__ = ["VirtualPort", "open", "prepare"]
 
 
 def open(url: str, settings: PortSettings, on_bytes: OnBytes, on_closed: OnClosed, clock: Clock) -> VirtualPort:
-    """Starts the module that `url` names (see `address`). Raises ValueError for a URL that means nothing.
+    """Starts the module that `url` names (see `address`). Raises what `prepare` raises.
 
     It has no line settings to get wrong: every baud rate is right.
     """
-    return VirtualPort(url, parse(url), on_bytes, on_closed, clock)
+    return VirtualPort(url, prepare(url), on_bytes, on_closed, clock)
+
+
+def prepare(url: str) -> Place:
+    """Reads the URL, and writes the certificates where it asks for them.
+
+    Raises ValueError for a URL that means nothing, and OSError where certificates cannot be made or written; both have
+    a text for the user.
+    """
+    place = parse(url)
+    if place.certificates is None:
+        return place
+    found = certificates()
+    if found is None:
+        raise OSError(_('Certificates need one more package. Install it with: pip install "atbench[demo]"'))
+    try:
+        found.save(place.certificates)
+    except OSError as error:
+        text = _("The certificates cannot be written to {folder}: {error}. Choose another folder.")
+        raise OSError(text.format(folder=place.certificates, error=error.strerror)) from error
+    return place

@@ -1,21 +1,29 @@
-"""The address of a virtual module: `virtual://ec600s[?cloud=local|real&host=NAME=ADDR:PORT&boot=0&sim=0&pin=1234]`."""
+"""The address of a virtual module: `virtual://PROFILE[?OPTION=VALUE&…]`.
+
+Options: `cloud=local|real`, `host=NAME=ADDR:PORT`, `boot=0`, `sim=0`, `pin=1234`, `certificates=DIR`, `old-tls=1`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from atbench.texts import _
 from atbench.virtual.backends.names import Address
 from atbench.virtual.state import PROFILES, Profile
 
-_CHOICES = {"cloud": ("local", "real"), "boot": ("0", "1"), "sim": ("0", "1")}
+_CHOICES = {"cloud": ("local", "real"), "boot": ("0", "1"), "sim": ("0", "1"), "old-tls": ("0", "1")}
+_FREE = ("pin", "certificates")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`local`: host names lead to the local cloud; `boot`: power comes on now, otherwise it has been on for a while."""
+    """`local`: host names lead to the local cloud; `boot`: power comes on now, otherwise it has been on for a while.
+
+    `certificates` is the folder that gets the local cloud's; `old_tls` lets TLS 1.0 and 1.1 into that cloud.
+    """
 
     profile: Profile
     local: bool = True
@@ -23,6 +31,8 @@ class Place:
     boot: bool = True
     sim: bool = True
     pin: str = ""
+    certificates: Path | None = None
+    old_tls: bool = False
 
 
 def parse(url: str) -> Place:
@@ -37,27 +47,34 @@ def parse(url: str) -> Place:
     for option, value in parse_qsl(parts.query, keep_blank_values=True):
         if option == "host":
             hosts.append(value)
-        elif option != "pin" and value not in _CHOICES.get(option, ()):
+        elif option not in _FREE and value not in _CHOICES.get(option, ()):
             raise ValueError(_bad(option, value))
         else:
             options[option] = value
     if "pin" in options and not (options["pin"].isdecimal() and 4 <= len(options["pin"]) <= 8):
         raise ValueError(_bad("pin", options["pin"]))
+    folder, local = options.get("certificates"), options.get("cloud", "local") == "local"
+    if folder is not None and not (folder and local):
+        raise ValueError(_("Certificates are those of the cloud inside this program: use it, and name a folder."))
     return Place(
         PROFILES[name],
-        options.get("cloud", "local") == "local",
+        local,
         mapping(hosts),
         options.get("boot", "1") == "1",
         options.get("sim", "1") == "1",
         options.get("pin", ""),
+        Path(folder) if folder else None,
+        options.get("old-tls", "0") == "1",
     )
 
 
-def url(profile: str, local: bool, hosts: Iterable[str]) -> str:
+def url(profile: str, local: bool, hosts: Iterable[str], certificates: str | None = None, old_tls: bool = False) -> str:
     """The URL for a module. Raises ValueError for a mapping that means nothing."""
     hosts = list(hosts)
     mapping(hosts)
     options = [("cloud", "local" if local else "real"), *(("host", host) for host in hosts)]
+    options += [("certificates", certificates)] if certificates is not None else []
+    options += [("old-tls", "1")] if old_tls else []
     return f"virtual://{profile}?{urlencode(options)}"
 
 
@@ -80,7 +97,12 @@ def address(text: str) -> Address:
     return host.strip("[]"), int(port)
 
 
+KNOWN = (
+    "cloud=local|real, host=NAME=ADDRESS:PORT, boot=0|1, sim=0|1, pin=1234, certificates=FOLDER, old-tls=0|1"  # no text
+)
+
+
 def _bad(option: str, value: str) -> str:
     return _("A virtual module has no setting {option}={value}. Known: {known}").format(
-        option=option, value=value, known="cloud=local|real, host=NAME=ADDRESS:PORT, boot=0|1, sim=0|1, pin=1234"
+        option=option, value=value, known=KNOWN
     )

@@ -14,13 +14,14 @@ from atbench.virtual.backends.slot import Slot
 from atbench.virtual.commands import COMMANDS
 from atbench.virtual.faults import Faults
 from atbench.virtual.host import Tasks
+from atbench.virtual.intake import Intake
 from atbench.virtual.line import Form, Refused, Request, requests, split
 from atbench.virtual.state import Network, Profile, Sim
 from atbench.virtual.unit import CME, Command, Handler, Lines, Unit
 
 LONGEST_LINE = 4096
 THINKING = 0.01  # seconds from the end of a line to its answer
-_DIGITS = {b"OK": b"0", b"ERROR": b"4"}  # V.250 table 1
+_DIGITS = {b"OK": b"0", b"CONNECT": b"1", b"ERROR": b"4"}  # V.250 table 1
 
 
 class Module:
@@ -31,8 +32,7 @@ class Module:
     ) -> None:
         self.unit = Unit(profile, clock, tasks, names, self)
         self._clock, self._faults, self._tasks, self._out = clock, faults, tasks, out
-        self._input = bytearray()
-        self._news = asyncio.Event()
+        self._intake = Intake(clock)
         self._key = asyncio.Event()
         self._awake = False  # whether it hears what is typed
         self._busy = False  # whether a command runs: then its own lines wait
@@ -90,7 +90,9 @@ class Module:
         self.insert(unit.sim.inserted, unit.sim.asks)
         unit.network, unit.terminal = Network(), deepcopy(unit.stored)
         unit.tcp_error = 0
-        self._input.clear()
+        unit.tls.clear()
+        unit.files.restart()
+        self._intake.typed.clear()
         self._held.clear()
 
     def power_key(self) -> None:
@@ -115,18 +117,29 @@ class Module:
         else:
             self._say(data)
 
-    async def payload(self, length: int) -> bytes:
+    async def payload(self, length: int, echo: bool = True) -> bytes:
         self._out(b"\r\n> ")
         data = bytearray()
         while len(data) < length:
-            await self._wait()
-            part = bytes(self._input[: length - len(data)])
-            del self._input[: len(part)]
-            self._echo(part)
+            await self._intake.wait()
+            part = self._intake.take(length - len(data))
+            if echo:
+                self._echo(part)
             data += part
         await self._clock.sleep(THINKING)
-        self._input.clear()
+        self._intake.typed.clear()
         return bytes(data)
+
+    async def data(self, length: int, seconds: float, acknowledge: bool = False) -> bytes:
+        self._intake.typed.clear()  # what came before CONNECT is lost
+        self._final(b"CONNECT")
+        data = await self._intake.data(length, seconds, (lambda: self._out(b"A")) if acknowledge else None)
+        await self._clock.sleep(THINKING)
+        return data
+
+    def bulk(self, data: bytes, announced: bool = False) -> None:
+        self._final(b"CONNECT", f" {len(data)}".encode() if announced else b"")
+        self._out(data)
 
     def restart(self, off: bool = False) -> None:
         self._then = "off" if off else "restart"
@@ -136,24 +149,24 @@ class Module:
     def feed(self, data: bytes) -> None:
         """Bytes from the serial line. A module that is off, or not up yet, does not hear them."""
         if self._awake:
-            self._input += data
-            self._news.set()
+            self._intake.feed(data)
 
-    async def _wait(self) -> None:
-        while not self._input:
-            self._news.clear()
-            await self._news.wait()
+    def hang_up(self) -> None:
+        """DTR falls. Data mode ends, unless AT&D0 ignores it (AT manual 3.2)."""
+        if self.unit.terminal.numbers["&D"]:
+            self._intake.drop()
 
     async def _line(self) -> None:
         """Takes one line with echo and runs it. A line that does not begin with AT or at is passed over."""
         line, echo, registers = bytearray(), bytearray(), self.unit.terminal.registers
+        typed = self._intake.typed
         while True:
-            if not self._input:
+            if not typed:
                 self._echo(bytes(echo))
                 echo.clear()
-                await self._wait()
-            byte = self._input[0]
-            del self._input[:1]
+                await self._intake.wait()
+            byte = typed[0]
+            del typed[:1]
             if byte == 10 and not line and registers[3] != 10:
                 continue  # the LF of a CR LF
             echo.append(byte)
@@ -217,7 +230,7 @@ class Module:
             found: Lines = await lines if inspect.isawaitable(lines) else lines
         finally:
             if command.blocks:
-                self._input.clear()
+                self._intake.typed.clear()
         return [line.encode("latin-1") if isinstance(line, str) else line for line in found]
 
     # bytes out
@@ -228,13 +241,13 @@ class Module:
             return b"ERROR"
         return f"+CME ERROR: {code if errors == 1 else CME[code]}".encode()
 
-    def _final(self, final: bytes) -> None:
+    def _final(self, final: bytes, tail: bytes = b"") -> None:
         """V.250 6.2.6 and 27.007 9.1: with ATV0 the words become digits, +CME ERROR keeps its text."""
         terminal = self.unit.terminal
         if terminal.quiet:
             return
         if terminal.verbose or final not in _DIGITS:
-            self._say(final)
+            self._say(final + tail)
         else:
             self._out(_DIGITS[final] + bytes([terminal.registers[3]]))
 

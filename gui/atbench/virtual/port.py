@@ -27,7 +27,7 @@ class VirtualPort:
         self._on_bytes, self._on_closed = on_bytes, on_closed
         self._open = True
         self._loop = host.enter()
-        self.far_end = FarEnd(self._loop, clock)
+        self.far_end = FarEnd(self._loop, clock, place.old_tls)
         self._loop.call_soon_threadsafe(self._start, place, clock)
 
     def write(self, data: bytes) -> None:
@@ -35,7 +35,9 @@ class VirtualPort:
             self._call(lambda: self._module.feed(data))
 
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
-        """A module in command mode ignores both (QA 3.2: DTR ends a data call, and there is none)."""
+        """DTR that falls ends data mode (AT manual 3.2); in command mode, and RTS at any time, it is ignored."""
+        if dtr is False:
+            self._call(lambda: self._module.hang_up())
 
     def close(self) -> None:
         self._call(lambda: self._stop(""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,7 +11,10 @@ Registration = Literal["creg", "cgreg", "cereg"]
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A kind of module. Serial numbers carry the test prefixes 00 (IMEI) and 001-01 (network)."""
+    """A kind of module. Serial numbers carry the test prefixes 00 (IMEI) and 001-01 (network).
+
+    `storages` are the places for files with their bytes (FILE note V1.0, 2.2.1 for the flash; EC200T alone has SD).
+    """
 
     name: str
     maker: str
@@ -19,6 +23,7 @@ class Profile:
     imei: str = "004999010640000"
     imsi: str = "001010123456789"
     iccid: str = "89860000000000000001"
+    storages: Mapping[str, int] = field(default_factory=lambda: {"UFS": 917503})
 
 
 PROFILES = {

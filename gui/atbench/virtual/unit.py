@@ -12,6 +12,7 @@ from atbench.virtual.backends.slot import Slot
 from atbench.virtual.host import Tasks
 from atbench.virtual.line import Values
 from atbench.virtual.state import Context, Network, Profile, Sim, Terminal, contexts
+from atbench.virtual.storage import Files
 
 
 @dataclass(slots=True)
@@ -32,6 +33,10 @@ class Unit:
     remembered: dict[str, str] = field(default_factory=dict)
     tls: dict[int, dict[str, str]] = field(default_factory=dict)
     clients: tuple[Slot, ...] = field(default_factory=lambda: tuple(Slot(index) for index in range(6)))
+    files: Files = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.files = Files(self.profile.storages)
 
     def urc(self, line: str | bytes) -> None:
         """Says a line of its own; while a command runs, after its final result."""
@@ -43,8 +48,20 @@ class SerialSide(Protocol):
 
     def urc(self, line: str | bytes) -> None: ...
 
-    async def payload(self, length: int) -> bytes:
-        """Opens the prompt and takes exactly `length` bytes; what follows until the final result is dropped."""
+    async def payload(self, length: int, echo: bool = True) -> bytes:
+        """Opens the prompt and takes exactly `length` bytes; what follows until the final result is dropped.
+
+        They are echoed where ATE1 and `echo` say so.
+        """
+
+    async def data(self, length: int, seconds: float, acknowledge: bool = False) -> bytes:
+        """CONNECT, then data mode until `length` bytes are there, none come for `seconds`, or `+++` or DTR end it.
+
+        `acknowledge`: the letter A after each full 1024 bytes.
+        """
+
+    def bulk(self, data: bytes, announced: bool = False) -> None:
+        """CONNECT, with the number of bytes where they are `announced`, and the bytes as they are."""
 
     def restart(self, off: bool = False) -> None:
         """After the final result: starts anew, or goes off."""
@@ -83,4 +100,26 @@ CME = {
     16: "Incorrect password",
     30: "No network service",
     50: "Incorrect parameters",
+    # Quectel FILE note V1.0, chapter 4.
+    400: "Invalid input value",
+    401: "Larger than the size of the file",
+    402: "Read zero byte",
+    403: "Drive full",
+    405: "File not found",
+    406: "Invalid file name",
+    407: "File already exists",
+    409: "Fail to write the file",
+    410: "Fail to open the file",
+    411: "Fail to read the file",
+    413: "Reach the max number of file allowed to be opened",
+    414: "The file read-only",
+    416: "Invalid file descriptor",
+    417: "Fail to list the file",
+    418: "Fail to delete the file",
+    419: "Fail to get disk info",
+    420: "No space",
+    421: "Time out",
+    423: "File too large",
+    425: "Invalid parameter",
+    426: "File already opened",
 }

@@ -1,5 +1,9 @@
 """Quectel's MQTT commands: right moves and wrong ones, against the local cloud."""
 
+import contextlib
+import socket
+import sys
+
 import pytest
 
 from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
@@ -97,7 +101,7 @@ def test_wrong_moves_while_connected(talk):
         (("AT+QIACT=1",), "127.0.0.1", 9, 5),
         (("AT+QIACT=1", 'AT+QMTCFG="pdpcid",0,2'), "broker.example", 1883, 3),
         (("AT+QIACT=1", "AT+QIDEACT=1"), "broker.example", 1883, 3),
-        (("AT+QIACT=1", 'AT+QMTCFG="ssl",0,1,2', 'AT+QSSLCFG="seclevel",2,2'), "broker.example", 8883, 5),
+        (("AT+QIACT=1", 'AT+QMTCFG="ssl",0,1,2', 'AT+QSSLCFG="seclevel",2,2'), "broker.example", 8883, 1),
     ],
 )
 def test_an_open_that_fails(talk, before, host, port, result):
@@ -236,6 +240,55 @@ def test_a_will_from_the_prompt(talk):
     talk.far_end.drop()
     assert talk.far_end.wait(1, 5)
     assert talk.far_end.messages[0][:2] == ("gone", b'a"b')
+
+
+def test_a_will_as_it_was_ordered(talk):
+    """Its QoS and its mark to be kept: a client that comes later gets it."""
+    assert talk.ask('AT+QMTCFG="will",0,1,2,1,"gone","bye"') == "OK"
+    talk.connect()
+    talk.far_end.drop()
+    assert talk.far_end.wait(1, 5)
+    talk.hear("+QMTSTAT: 0,1\r\n")
+    assert talk.ask('AT+QMTCFG="will",0,0') == "OK"
+    talk.open()
+    talk.say('AT+QMTCONN=0,"me"')
+    talk.hear("+QMTCONN: 0,0,0\r\n")
+    talk.say('AT+QMTSUB=0,1,"gone",1')
+    heard = talk.hear("+QMTSUB: 0,1,0,1\r\n")
+    if b"bye" not in heard:
+        heard = talk.hear('"bye"\r\n')
+    assert b'+QMTRECV: 0,1,"gone","bye"\r\n' in heard
+    assert len(talk.far_end.messages) == 1
+
+
+def test_pings_come_within_the_keep_alive(talk):
+    """The server would close after 1.5 times 10 s, and pings are 60 s apart."""
+    for setting in ('"qmtping",0,60', '"keepalive",0,10'):
+        assert talk.ask(f"AT+QMTCFG={setting}") == "OK"
+    talk.connect()
+    assert not talk.answered(b"+QMTSTAT", 2)
+    assert talk.ask("AT+QMTCONN?") == "+QMTCONN: 0,3|OK"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a full queue of connections behaves so on Linux")
+def test_a_server_that_never_answers():
+    """120 s, and not one less."""
+    with socket.socket() as listener, contextlib.ExitStack() as stack:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        where = listener.getsockname()
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex(where)
+        with Talk(f"boot=0&host=deaf.example=127.0.0.1:{where[1]}", speed=100) as talk:
+            assert talk.ask("AT+QIACT=1") == "OK"
+            talk.say('AT+QMTOPEN=0,"deaf.example",1883')
+            talk.hear("OK\r\n")
+            opened = talk.times[-1]
+            talk.hear("+QMTOPEN: 0,5\r\n")
+            assert 120 <= (talk.times[-1] - opened) * talk.speed < 180
+            talk.open()
 
 
 def test_a_session_that_lasts(talk):

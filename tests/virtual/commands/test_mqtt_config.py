@@ -22,7 +22,7 @@ KEYS = {
     "hwauth": ('"",""', ['"id","secret"', '"id","secret",1'], ['"id"', '"id","secret",2']),
     "hwprodid": ('"","",""', ['"id","secret","node"'], ['"id","secret"']),
     "dataformat": ("0,0", ["0,1", "1,0"], ["0", "2,0"]),
-    "view/mode": ("0", ["0", "1"], ["2"]),
+    "view/mode": ("1", ["0", "1"], ["2"]),
 }
 
 

@@ -84,6 +84,17 @@ def test_data_in_pieces_without_echo(talk):
     assert talk.hear("+QMTPUBEX: 0,0,0\r\n") == b"\r\nOK\r\n\r\n+QMTPUBEX: 0,0,0\r\n"
 
 
+@pytest.mark.parametrize(
+    ("echo", "mode", "shown"), [("ATE1", 1, b"data"), ("ATE1", 0, b""), ("ATE0", 1, b""), ("ATE0", 0, b"")]
+)
+def test_who_sees_the_data_typed(talk, echo, mode, shown):
+    assert talk.ask(f'AT+QMTCFG="view/mode",0,{mode}') == "OK"
+    talk.connect()
+    assert talk.ask(echo) == "OK"
+    talk.publish('0,0,0,0,"t"', b"data")
+    assert talk.hear("OK\r\n") == shown + b"\r\nOK\r\n"
+
+
 @pytest.mark.parametrize("setting", ['"send/mode",0,1', '"dataformat",0,1,0'])
 def test_data_as_hex(talk, setting):
     assert talk.ask(f"AT+QMTCFG={setting}") == "OK"

@@ -11,13 +11,9 @@ import hashlib
 import hmac
 from typing import NamedTuple
 
+from atbench.virtual.backends.sign_in import Credentials
+
 _HASHES = {"hmacmd5": hashlib.md5, "hmacsha1": hashlib.sha1, "hmacsha256": hashlib.sha256}
-
-
-class Credentials(NamedTuple):
-    client: str
-    user: str
-    password: str
 
 
 class Device(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Callable
 
 from atbench.clock import Clock
 from atbench.virtual.backends import packets
 from atbench.virtual.backends.packets import Fields, Hello, Message, Packet
+from atbench.virtual.backends.tls import Failed, Tls
 from atbench.virtual.host import Tasks
 
 
@@ -27,9 +27,20 @@ class Client:
         self._reading: asyncio.Task[None] | None = None
         self._pinging: asyncio.Task[None] | None = None
 
-    async def open(self, host: str, port: int, tls: ssl.SSLContext | None = None) -> None:
-        """Opens the connection and sends nothing. Raises OSError where nobody answers."""
-        reader, self._writer = await asyncio.open_connection(host, port, ssl=tls)
+    async def open(self, host: str, port: int, tls: Tls | None = None, name: str = "") -> None:
+        """Opens the connection and sends nothing; `name` is the host's for TLS.
+
+        Raises OSError where nobody answers and `Failed` where TLS does not come about.
+        """
+        reader, writer = await asyncio.open_connection(host, port)
+        if tls:
+            try:
+                async with self._clock.timeout(tls.seconds):
+                    await writer.start_tls(tls.context, server_hostname=name if tls.names_host else None)
+            except (OSError, ValueError) as error:  # ssl.SSLError and TimeoutError are OSErrors; or a name for no SNI
+                writer.close()
+                raise Failed(str(error)) from error
+        self._writer = writer
         self._reading = self._tasks.start(self._read(reader), "mqtt reader")
 
     async def connect(self, hello: Hello, seconds: float) -> int:

@@ -37,9 +37,10 @@ class Settings:
             "hwauth": ("", ""),
             "hwprodid": ("", "", ""),
             "dataformat": (0, 0),
-            "view/mode": (0,),
+            "view/mode": (1,),  # inferred: chapter 4 of the blog shows the echo of a payload without having set it
         }
     )
+    cloud: str = ""  # the key of the cloud that was set last: it makes what AT+QMTCONN leaves out
 
     def number(self, key: str, place: int = 0) -> int:
         value = self.values[key][place]

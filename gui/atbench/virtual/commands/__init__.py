@@ -5,6 +5,8 @@ from __future__ import annotations
 from atbench.virtual.commands import (
     basic,
     context,
+    file_handles,
+    files,
     general,
     mqtt,
     mqtt_config,
@@ -23,6 +25,8 @@ COMMANDS: dict[str, Command] = {
     **sim.COMMANDS,
     **network.COMMANDS,
     **context.COMMANDS,
+    **files.COMMANDS,
+    **file_handles.COMMANDS,
     **ssl.COMMANDS,
     **mqtt_config.COMMANDS,
     **mqtt.COMMANDS,

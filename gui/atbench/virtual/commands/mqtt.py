@@ -5,19 +5,24 @@ OK comes at once, the result later as a line of its own. Every mistake is a plai
 
 from __future__ import annotations
 
-from atbench.virtual.backends import aliyun, packets
-from atbench.virtual.backends.aliyun import Device
+from atbench.virtual.backends import packets
 from atbench.virtual.backends.mqtt import Client
 from atbench.virtual.backends.names import Unknown
-from atbench.virtual.backends.packets import Hello, Message
+from atbench.virtual.backends.packets import Hello
 from atbench.virtual.backends.slot import CONNECTED, CONNECTING, INITIALISING, LEAVING, Slot
+from atbench.virtual.backends.tls import Failed, Unfit
+from atbench.virtual.commands.mqtt_hello import hello_of
 from atbench.virtual.commands.mqtt_messages import later, received, slot_of
-from atbench.virtual.commands.ssl import tls_context
+from atbench.virtual.commands.ssl import tls_of
 from atbench.virtual.line import Values
 from atbench.virtual.unit import Command, Lines, Unit
 
-# 3.2.2 <result>
-OPENED, BUSY, NO_CONTEXT, NO_NAME, NO_NETWORK = 0, 2, 3, 4, 5
+# 3.2.2 <result>. The note only names them:
+# -1 came from EC25, BG95 and BG96 modules when TLS could not be made (an EC200U was seen to say 5);
+# 1, "wrong parameter", has no known cause, since wrong values are an ERROR at once: inferred, TLS settings that lack a
+# certificate which their security level needs;
+# 5 is a connection that is refused, lost or not made within 120 s.
+FAILED, OPENED, WRONG, BUSY, NO_CONTEXT, NO_NAME, NO_NETWORK = range(-1, 6)
 OPEN_SECONDS = 120
 # 4.1 <err_code>
 GONE, NO_CONNACK = 1, 4
@@ -56,10 +61,14 @@ async def _reach(unit: Unit, slot: Slot, host: str, port: int) -> int:
     slot.client = client
     try:
         async with unit.clock.timeout(OPEN_SECONDS):
-            tls = tls_context(unit, slot)
-            await client.open(*await unit.names.find(host, port, tls is not None), tls)
+            tls = tls_of(unit, slot)
+            await client.open(*await unit.names.find(host, port, tls is not None), tls, host)
+    except Unfit:
+        return WRONG
     except Unknown:
         return NO_NAME
+    except Failed:
+        return FAILED
     except OSError:  # TimeoutError is one of them
         return NO_NETWORK
     if slot.client is not client:  # the context went down meanwhile
@@ -85,32 +94,9 @@ def _connect(unit: Unit, values: Values) -> Lines:
     slot = slot_of(unit, values, INITIALISING)
     client = values.text(1, 0, 256)
     user, password = (values.text(place, 0, 512) if len(values) == 4 else "" for place in (2, 3))
+    hello = hello_of(slot, client, user, password)
     slot.state = CONNECTING
-    return later(unit, slot, _connecting(unit, slot, _hello(slot, client, user, password)))
-
-
-def _hello(slot: Slot, client: str, user: str, password: str) -> Hello:
-    settings = slot.settings
-    key, name, secret = map(str, settings.values["aliauth"])
-    if key and not user:
-        client, user, password = aliyun.credentials(client, Device(key, name, secret), bool(settings.number("ssl")))
-    return Hello(
-        client.encode("latin-1"),
-        user.encode("latin-1") if user else None,
-        password.encode("latin-1") if user else None,
-        settings.number("version"),
-        bool(settings.number("session")),
-        settings.number("keepalive"),
-        _will(slot),
-    )
-
-
-def _will(slot: Slot) -> Message | None:
-    for key in ("will", "willex"):
-        match slot.settings.values[key]:
-            case (1, int(qos), int(retain), str(topic), str(payload)):
-                return Message(topic.encode("latin-1"), payload.encode("latin-1"), qos, bool(retain))
-    return None
+    return later(unit, slot, _connecting(unit, slot, hello))
 
 
 async def _connecting(unit: Unit, slot: Slot, hello: Hello) -> None:
@@ -128,8 +114,9 @@ async def _connecting(unit: Unit, slot: Slot, hello: Hello) -> None:
     slot.state = INITIALISING if code else CONNECTED
     unit.urc(f"+QMTCONN: {slot.index},0,{code}")
     if not code:
-        # 3.2.1: "qmtping" is the interval of pings, "keepalive" what the server is told (0: it never closes).
-        every = settings.number("qmtping") if settings.number("keepalive") else 0
+        # 3.2.1: "qmtping" is the interval of pings, "keepalive" what the server is told (0: it never closes) and
+        # the longest silence that it suffers. Other Quectel notes give "qmtping" another meaning.
+        every = min(settings.number("qmtping"), settings.number("keepalive"))
         client.keep_alive(every, settings.number("timeout"), lambda: _ping_failed(unit, slot))
 
 

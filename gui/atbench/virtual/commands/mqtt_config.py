@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from atbench.virtual.backends.slot import Slot
+from atbench.virtual.commands.mqtt_hello import CLOUDS
 from atbench.virtual.line import Refused, Values
 from atbench.virtual.unit import Command, Lines, Unit
 
@@ -119,6 +120,8 @@ async def _configure(unit: Unit, values: Values) -> Lines:
         new = (*new[:4], message.decode("latin-1"))
     slot.settings.values[name] = new
     _only_one_will(slot, name)
+    if name in CLOUDS:
+        slot.settings.cloud = name
     return ()
 
 

@@ -80,7 +80,7 @@ async def _publish(unit: Unit, values: Values) -> Lines:
     retain, topic, length = values.number(3, 0, 1), values.data(4, 1), values.number(5, 1, LONGEST_PAYLOAD)
     if (id_ == 0) != (qos == 0) or id_ in slot.flying or (qos and len(slot.flying) >= WINDOW):
         raise Refused
-    payload = await unit.port.payload(length)
+    payload = await unit.port.payload(length, bool(slot.settings.number("view/mode")))
     if slot.state != CONNECTED:
         raise Refused
     if slot.settings.number("send/mode") or slot.settings.number("dataformat", 0):

@@ -1,21 +1,34 @@
-"""AT+QSSLCFG as far as MQTT needs it without certificates: its note is not at hand, so only confirmed keys.
+"""AT+QSSLCFG, and what AT+QMTOPEN makes of it. Every mistake is a plain ERROR.
 
-Sources: Quectel MQTT note V1.0, 5.2; SMTP and FTP notes for the values. `seclevel` 1 and 2 want files in the module,
-which this module cannot hold yet: they are kept, and AT+QMTOPEN then fails as it does with files that are missing.
+Its own note is not at hand. Sources: Quectel MQTT note V1.0, 5.2; SMTP and FTP notes; the test form is that of EG25-G
+and BG96 modules. Defaults, and that a restart forgets all of it, are inferred.
 """
 
 from __future__ import annotations
 
-import ssl
-
+from atbench.virtual.backends import tls
 from atbench.virtual.backends.slot import Slot
+from atbench.virtual.backends.tls import ALL_SUITES, SUITES, Setup, Tls, Unfit
 from atbench.virtual.line import Refused, Values
 from atbench.virtual.unit import Command, Lines, Unit
 
-# Key: the highest value; the lowest is 0.
-_NUMBERS = {"sslversion": 4, "seclevel": 2, "ignorelocaltime": 1, "sni": 1}
+# Key: the lowest and the highest value.
+_NUMBERS = {
+    "sslversion": (0, 4),
+    "seclevel": (0, 2),
+    "ignorelocaltime": (0, 1),
+    "negotiatetime": (10, 300),
+    "sni": (0, 1),
+}
 _FILES = ("cacert", "clientcert", "clientkey")
-DEFAULTS = {"sslversion": "4", "seclevel": "0", "ignorelocaltime": "1", "sni": "0", "ciphersuite": "0XFFFF"}
+DEFAULTS = {
+    "sslversion": "4",
+    "seclevel": "0",
+    "ignorelocaltime": "1",
+    "negotiatetime": "300",
+    "sni": "0",
+    "ciphersuite": ALL_SUITES,
+}
 
 
 def _configure(unit: Unit, values: Values) -> Lines:
@@ -28,7 +41,7 @@ def _configure(unit: Unit, values: Values) -> Lines:
         value = settings.get(key, "")
         return (f'+QSSLCFG: "{key}",{context},' + (f'"{value}"' if key in _FILES else value),)
     if key in _NUMBERS:
-        settings[key] = str(values.number(2, 0, _NUMBERS[key]))
+        settings[key] = str(values.number(2, *_NUMBERS[key]))
     elif key in _FILES:
         settings[key] = values.text(2, 0, 80)
     else:
@@ -38,22 +51,55 @@ def _configure(unit: Unit, values: Values) -> Lines:
 
 def _suite(values: Values) -> str:
     text, quoted = values.values[2]
-    if quoted or not text.upper().startswith("0X") or len(text) != 6:
+    if quoted or text.upper() not in SUITES:
         raise Refused  # quoted it is an error on real modules
     return text.upper()
 
 
-def tls_context(unit: Unit, slot: Slot) -> ssl.SSLContext | None:
-    """What AT+QMTOPEN uses; None for plain TCP. Raises OSError where certificates are wanted."""
+def tls_of(unit: Unit, slot: Slot) -> Tls | None:
+    """What AT+QMTOPEN uses; None for plain TCP. Raises `Unfit` and `Failed`."""
     enabled, *index = slot.settings.values["ssl"]
     if not enabled:
         return None
     number = index[0] if index and isinstance(index[0], int) else 0
-    if unit.tls.get(number, DEFAULTS)["seclevel"] != "0":
-        raise OSError("no certificate files in the module")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    return context
+    settings = unit.tls.get(number, DEFAULTS)
+    level = int(settings["seclevel"])
+    wanted = _FILES[: (0, 1, 3)[level]]
+    if not all(settings.get(key) for key in wanted):
+        raise Unfit(level)
+    ca, certificate, key = (_file(unit, settings[key]) if key in wanted else b"" for key in _FILES)
+    return tls.prepare(
+        Setup(
+            int(settings["sslversion"]),
+            settings["ciphersuite"],
+            level,
+            ca,
+            certificate,
+            key,
+            settings["ignorelocaltime"] == "1",
+            settings["sni"] == "1",
+            float(settings["negotiatetime"]),
+        )
+    )
 
 
-COMMANDS = {"+QSSLCFG": Command(None, write=_configure)}
+def _file(unit: Unit, name: str) -> bytes:
+    try:
+        return unit.files.read(name)
+    except Refused as refused:
+        raise tls.Failed(name) from refused
+
+
+_TEST = (
+    '+QSSLCFG: "sslversion",(0-5),(0-4)',
+    f'+QSSLCFG: "ciphersuite",(0-5),({",".join(SUITES)})',
+    '+QSSLCFG: "cacert",(0-5),<cacertpath>',
+    '+QSSLCFG: "clientcert",(0-5),<client_cert_path>',
+    '+QSSLCFG: "clientkey",(0-5),<client_key_path>',
+    '+QSSLCFG: "seclevel",(0-5),(0-2)',
+    '+QSSLCFG: "ignorelocaltime",(0-5),(0,1)',
+    '+QSSLCFG: "negotiatetime",(0-5),(10-300)',
+    '+QSSLCFG: "sni",(0-5),(0,1)',
+)
+
+COMMANDS = {"+QSSLCFG": Command(_TEST, write=_configure)}

@@ -55,12 +55,12 @@ class Broker:
         self.sessions: dict[bytes, Session] = {}
         self.mute = False
         self._kept: dict[bytes, Message] = {}
-        self._servers: dict[tuple[int, bool], tuple[asyncio.Server, int]] = {}
+        self._servers: dict[tuple[int, int], tuple[asyncio.Server, int]] = {}
         self._clients: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
 
     async def serve(self, door: Door, tls: ssl.SSLContext | None = None) -> int:
         """The port on 127.0.0.1 behind which clients are treated as `door` says; opened when first asked for."""
-        key = (id(door), tls is not None)
+        key = (id(door), id(tls))
         if key not in self._servers:
 
             async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -97,7 +97,7 @@ class Broker:
         try:
             async with self._clock.timeout(PATIENCE):
                 hello = Hello.unpack(await packets.read(reader))
-            code = doors.BAD_VERSION if hello.version not in (3, 4) else door.check(hello)
+            code = packets.BAD_VERSION if hello.version not in (3, 4) else door.check(hello)
             if code and not self.mute:
                 writer.write(packets.pack(packets.CONNACK, bytes([0, code])))
             if not code:
@@ -125,7 +125,7 @@ class Broker:
         self.sessions[client] = session
         self._on_change()  # before the client hears of it
         if not self.mute:
-            session.send(packets.pack(packets.CONNACK, bytes([known, doors.ACCEPTED])))
+            session.send(packets.pack(packets.CONNACK, bytes([known, packets.ACCEPTED])))
         waiting, session.waiting = session.waiting, []
         for message in waiting:
             session.give(message, 2)

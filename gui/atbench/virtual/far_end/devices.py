@@ -7,4 +7,15 @@ from atbench.virtual.backends.aliyun import Device
 DEMO = Device(key="a1DemoKey01", name="bench_0001", secret="3f9c2b7e51d04a86b8e7c0135d6f2a94")
 DEMO_HOST = "iot-as-mqtt.cn-shanghai.aliyuncs.com"
 
+# OneNET: product, name of the device, its key (Base64).
+ONENET_DEMO = Device(key="Qb7DemoPr0", name="bench_0001", secret="YmVuY2gtZGV2aWNlLWtleS0wMDAwMDAwMDAwMDAwMQ==")
+ONENET_HOST = "mqtts.heclouds.com"
+
+# Huawei IoTDA: a product with a secret for all its devices, and a device with one of its own.
+HUAWEI_PRODUCT, HUAWEI_PRODUCT_SECRET = "65f0demo0bench0000000001", "8c1d6e2f4a7b9035"
+HUAWEI_DEVICE, HUAWEI_SECRET = f"{HUAWEI_PRODUCT}_bench_0001", "b3e07a5c91d84f26"
+HUAWEI_HOST = "iotda-device.cn-north-4.myhuaweicloud.com"
+
 DEVICES = {(device.key, device.name): device.secret for device in (DEMO,)}
+ONENET_KEYS = {(ONENET_DEMO.key, ONENET_DEMO.name): ONENET_DEMO.secret}
+HUAWEI_SECRETS = {HUAWEI_DEVICE: HUAWEI_SECRET, HUAWEI_PRODUCT: HUAWEI_PRODUCT_SECRET}

@@ -14,10 +14,12 @@ from atbench.port.port import moment
 from atbench.virtual.backends import packets
 from atbench.virtual.backends.names import Address, Refuses
 from atbench.virtual.far_end.broker import Broker, matches
-from atbench.virtual.far_end.certificate import server_context
+from atbench.virtual.far_end.certificate import Certificates, certificates, server_context
 from atbench.virtual.far_end.doors import door
 
-PORTS = {False: (1883,), True: (8883, 1883, 443)}  # by TLS
+MUTUAL = 8884  # the port that asks for a device's certificate, as public test brokers have it
+TLS_PORTS = (8883, MUTUAL, 443)
+PORTS = (1883, *TLS_PORTS)  # 1883 speaks both, as Aliyun's does
 
 
 class Arrived(NamedTuple):
@@ -40,11 +42,11 @@ class Visitor:
 class FarEnd:
     """The cloud side of one module; every function may be called from any thread.
 
-    It knows only the local cloud: with real addresses nothing arrives here.
+    It knows only the local cloud: with real addresses nothing arrives here. `old_tls`: it takes TLS 1.0 and 1.1 too.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, clock: Clock) -> None:
-        self._loop = loop
+    def __init__(self, loop: asyncio.AbstractEventLoop, clock: Clock, old_tls: bool = False) -> None:
+        self._loop, self._old_tls = loop, old_tls
         self._broker = Broker(clock, self._arrived, self._changed)
         self._news = threading.Condition()
         self._listeners: list[Callable[[Arrived], None]] = []
@@ -92,10 +94,16 @@ class FarEnd:
     def mute(self, on: bool) -> None:
         self._broker.mute = on
 
+    @property
+    def certificates(self) -> Certificates | None:
+        """The cloud's authority and a device's certificate with its key; None without the extra `demo`."""
+        return certificates()
+
     async def address(self, host: str, port: int, tls: bool) -> Address:
         """Where a host name leads inside the local cloud, which starts with the first name. For the module only."""
-        context = server_context() if tls else None
-        if port not in PORTS[tls] or (tls and not context):
+        tls = tls or port in TLS_PORTS
+        context = server_context(port == MUTUAL, self._old_tls) if tls else None
+        if port not in PORTS or (tls and not context):
             raise Refuses(port)
         return "127.0.0.1", await self._broker.serve(door(host), context)
 
