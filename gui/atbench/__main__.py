@@ -24,6 +24,7 @@ COMMANDS = {
     "decode": N_("explains a saved log line by line"),
     "manual": N_("says what the manuals know of a command, a URC or an error"),
     "sets": N_("shows and runs command lists"),
+    "wizard": N_("walks through a job step by step"),
     "export": N_("makes a file of a capture"),
     "virtual": N_("serves a virtual module to other programs"),
 }

@@ -21,11 +21,13 @@ from atbench.knowledge.explain import Explainer
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
 from atbench.knowledge.facts import Teller, Told
 from atbench.knowledge.limits import Limits, limits
-from atbench.knowledge.load import BadFile, read_manual
+from atbench.knowledge.load import BadFile, ancestry, read_manual
 from atbench.knowledge.mask import MASK, Masker
+from atbench.knowledge.meanings import pick
 from atbench.knowledge.pages import Pages
-from atbench.knowledge.rows import Rows, dialect
-from atbench.knowledge.schema import File
+from atbench.knowledge.places import Place, places
+from atbench.knowledge.rows import Rows, command_for, dialect, form_for
+from atbench.knowledge.schema import Field, File
 from atbench.texts import language
 
 __all__ = [
@@ -101,6 +103,10 @@ class Knowledge:
         """The manual as pages, for reading and searching."""
         return Pages(self._manual)
 
+    def places(self, event: Event, explanation: Explanation) -> tuple[Place, ...]:
+        """Where the manual speaks of a line that was explained; see `knowledge.places`."""
+        return places(self._manual, self._rows, event, explanation)
+
     @cached_property
     def dialect(self) -> Dialect:
         return dialect(self._manual, self._rows)
@@ -118,6 +124,12 @@ class Knowledge:
         """The beginnings of the lines that tell facts."""
         return self._teller.keys
 
+    def field(self, name: str) -> Field | None:
+        """A field by command and name, `+QSMTPCFG.srvport`; None where the manuals have none."""
+        command, _dot, field = name.rpartition(".")
+        row = self._manual.commands.get(command)
+        return row.fields.get(field) if row else None
+
     def compose(
         self, text: str, cursor: int, ranges: Ranges = none, remembered: Remembered = none
     ) -> Composition | None:
@@ -131,6 +143,21 @@ class Knowledge:
     def kinds(self, text: str) -> tuple[tuple[str, str], ...]:
         """The values of a command line that may be wanted again, with their kinds."""
         return tuple(kinds(self._manual, text))
+
+    def knows(self, command: str) -> bool:
+        """Whether the manual has the command, in the form of this command line."""
+        row = command_for(self._manual, command)
+        return row is not None and form_for(row, command) is not None
+
+    def code(self, table: str, code: str) -> str:
+        """What a code of an error table means, "" where the table has none such."""
+        found = self._manual.tables.get(table)
+        return next((pick(row.text) for row in found.codes if str(row.code) == code), "") if found else ""
+
+    @property
+    def kin(self) -> tuple[str, ...]:
+        """The family in use and those that it extends, the nearest first."""
+        return tuple(reversed(ancestry(self.families, self.family)))
 
     def mask(self, text: str, name: str = "") -> str:
         """The line with its secrets and identities replaced by `MASK`, whoever sent it.

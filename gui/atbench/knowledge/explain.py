@@ -98,7 +98,8 @@ class Explainer:
     def _answer(self, event: Event, plain: Explanation) -> Explanation:
         asked = command_name(event.command)
         if command_form(event.command) == "test" or re.match(r'[^:]*:\s*(?:"[^"]*"\s*,\s*)?\(', event.text):
-            told = [row for row in self._rows.of(key(event.line)) if row.line.form == "test"]
+            rows = (*self._of(event.line), *self._rows.bare.get(asked, ()))
+            told = [row for row in rows if row.line.form == "test"]
             fitting = _best(told, event)
             return self._row(fitting, event, plain) if fitting else self._ranges(event, plain)
         if asked in self._rows.bare and not event.text.startswith("+"):
@@ -107,8 +108,11 @@ class Explainer:
                     return self._row(row, event, plain)
         return self._line(event, plain)
 
+    def _of(self, line: bytes) -> list[Row]:
+        return self._rows.of(key(line)) or self._rows.of(line.partition(b":")[0])
+
     def _line(self, event: Event, plain: Explanation) -> Explanation:
-        rows = self._rows.of(key(event.line)) or self._rows.of(event.line.partition(b":")[0])
+        rows = self._of(event.line)
         alike = [row for row in rows if row.kind == event.kind] or rows
         if event.kind == "answer" and event.command:
             form = command_form(event.command)
@@ -271,8 +275,13 @@ class Explainer:
 
 def _best(rows: Iterable[Row], event: Event) -> Row | None:
     """The row that a line fits, first those with the name that its event has: two commands may share a line."""
-    fitting = [row for row in rows if row.role.pattern.match(event.line)]
-    return next((row for row in fitting if row.name == event.name), next(iter(fitting), None))
+    first = None
+    for row in rows:
+        if row.role.pattern.match(event.line):
+            if row.name == event.name:
+                return row
+            first = first or row
+    return first
 
 
 def _has_key(form: Form, first: list[Value]) -> bool:

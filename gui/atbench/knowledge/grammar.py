@@ -88,9 +88,10 @@ class Syntax:
 def _rest(line: str, start: int) -> Value:
     """The rest of a line. Quotes around it are taken off, but not those of its first and its last value."""
     text = line[start:]
+    if len(text) < 2 or not text[0] == text[-1] == '"':
+        return Value(text, False, start, len(line))
     values = split(text)
-    several = len(values) > 1 and not any('"' in value.text for value in values)
-    quoted = len(text) > 1 and text[0] == text[-1] == '"' and not several
+    quoted = len(values) < 2 or any('"' in value.text for value in values)
     return Value(text[1:-1] if quoted else text, quoted, start, len(line))
 
 

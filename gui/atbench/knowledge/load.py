@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -63,7 +63,7 @@ def read_manual(root: Path, user: Path | None, profile: str, family: str = "", c
     family, found = _choose(shelf.families, profile, family)
     manual = Manual(family, found, warnings=warnings, families=shelf.families)
     for name, file in shelf.files:
-        _join(manual, name, file, _chain(shelf.families, family))
+        _join(manual, name, file, ancestry(shelf.families, family))
     return manual
 
 
@@ -84,22 +84,55 @@ def _read(paths: list[Path], root: Path, profile: str, family: str, warnings: li
     files: list[tuple[str, File]] = []
     # family.toml tells which other folders are wanted, so these come first.
     for path in sorted(paths, key=lambda path: path.name != "family.toml"):
-        name = path.parent.name
-        if path.name not in ("family.toml", "framing.toml") and not _wanted(families, name, profile, family):
+        name, ours = path.parent.name, path.is_relative_to(root)
+        wanted = path.name in ("family.toml", "framing.toml") or _wanted(families, name, profile, family)
+        if ours and not wanted:
             continue
         try:
-            file = read_file(path, trusted=path.is_relative_to(root))
+            file = read_file(path, trusted=ours)
         except BadFile as error:
-            warnings.append(_("{problem}. This file is left out; correct it and start again.").format(problem=error))
+            warnings.append(_("{problem}. This file is left out; correct it and save it.").format(problem=error))
             continue
         if path.name == "family.toml":
-            families[name] = file
-        files.append((name, file))
+            families[name] = _merged(families[name], file) if name in families else file
+        if wanted:
+            files.append((name, file))
+    warnings += _strangers(paths, root, families)
     return Shelf(_state(paths), families, files)
 
 
+def _merged(shipped: File, own: File) -> File:
+    """What a user's family.toml adds to a family that ships with the program."""
+    names = {profile.name for profile in own.profiles}
+    return msgspec.structs.replace(
+        own,
+        title=own.title or shipped.title,
+        extends=own.extends or shipped.extends,
+        signs=list(dict.fromkeys([*shipped.signs, *own.signs])),
+        profiles=[*(profile for profile in shipped.profiles if profile.name not in names), *own.profiles],
+    )
+
+
+def _strangers(paths: list[Path], root: Path, families: Mapping[str, File]) -> Iterator[str]:
+    """A user's folders that belong to no family: nothing in them is ever used."""
+    text = _("{folder}: no family has this name. Add a family.toml that extends one, or take one of: {names}")
+    folders = dict.fromkeys(path.parent for path in paths if not path.is_relative_to(root))
+    broken = {path.parent for path in paths if path.name == "family.toml"}  # then that is the slip to mend
+    for folder in folders:
+        if folder.name not in families and folder not in broken:
+            yield text.format(folder=folder, names=", ".join(families))
+
+
+def state_of(user: Path) -> str:
+    """Changes with every change of a file in a user's folder; "" where that cannot be looked into."""
+    try:
+        return _state(sorted(user.glob("*/*.toml")))
+    except OSError:
+        return ""
+
+
 def _wanted(families: dict[str, File], name: str, profile: str, family: str) -> bool:
-    return name in _chain(families, _choose(families, profile, family)[0])
+    return name in ancestry(families, _choose(families, profile, family)[0])
 
 
 def _choose(families: dict[str, File], profile: str, family: str) -> tuple[str, Profile]:
@@ -118,7 +151,7 @@ def _choose(families: dict[str, File], profile: str, family: str) -> tuple[str, 
     raise ValueError(_("There is no profile {name}. There are: {names}").format(name=profile, names=names))
 
 
-def _chain(families: dict[str, File], family: str) -> list[str]:
+def ancestry(families: Mapping[str, File], family: str) -> list[str]:
     """The family and those it extends, the farthest first."""
     chain: list[str] = []
     while family in families and family not in chain:

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import to_builtins
 
 from atbench.at.dialect import command_form, command_name
+from atbench.knowledge.contents import Contents, Entry, Kind, table_title
 from atbench.knowledge.explanation import Source
 from atbench.knowledge.grammar import parse
 from atbench.knowledge.load import Manual
-from atbench.knowledge.meanings import allowed, pick
+from atbench.knowledge.meanings import allowed, inside, pick
 from atbench.knowledge.remarks import code_remarks, remarks_on
 from atbench.knowledge.schema import Advice, Code, Command, Field, Form, Line, Table, Urc
 from atbench.texts import N_, _
-
-Kind = Literal["command", "urc", "errors"]
 
 SAVED = {
     "yes": N_("Saved at once: it outlives a restart."),
     "no": N_("Not saved: a restart forgets it."),
     "profile": N_("Saved with AT&W."),
 }
-_OPENS = {"prompt": N_("Opens a prompt for data."), "connect": N_("Answers CONNECT, then data follow.")}
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents. `name` opens the page."""
-
-    name: str
-    kind: Kind
-    title: str
+_ASKS = {
+    "test": N_("Asks which values the module supports."),
+    "read": N_("Asks for the present state."),
+}
+_OPENS = {
+    "prompt": N_("Opens a prompt for data."),
+    "late prompt": N_("Opens a prompt for data, some time after its OK."),
+    "connect": N_("Answers CONNECT, then data follow."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`allowed` are its values in short; `values` those with a meaning; `max` its length in bytes."""
+    """`allowed` are its values in short; `values` those with a meaning; `max` its length in bytes.
+
+    `tables` are the error tables that its values are from.
+    """
 
     name: str
     type: str
@@ -60,6 +62,15 @@ class Parameter:
     max: int | None = None
     values: tuple[tuple[str, str], ...] = ()
     secret: bool = False
+    tables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to try, with the command that does it; `<client_idx>` in it is yours to fill in."""
+
+    text: str
+    command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +80,16 @@ class CodePage:
     code: str
     text: str
     causes: tuple[str, ...] = ()
-    tries: tuple[str, ...] = ()
+    tries: tuple[Step, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """All about one name. `seconds` are the manual's longest times to the final and to the late result."""
+    """All about one name. `seconds` are the manual's longest times to the final and to the late result.
+
+    `used` are the pages on which a code of this table may stand, as (key, name).
+    """
 
     name: str
     kind: Kind
@@ -88,8 +102,14 @@ class Page:
     late_seconds: float | None = None
     remarks: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
-    tries: tuple[str, ...] = ()
-    codes: tuple[CodePage, ...] = field(default=())
+    tries: tuple[Step, ...] = ()
+    codes: tuple[CodePage, ...] = ()
+    used: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def key(self) -> str:
+        """What opens this page again (`Pages.page`)."""
+        return f"urc:{self.name}" if self.kind == "urc" else self.name
 
     def json(self) -> dict[str, Any]:
         """For `atbench manual --json`."""
@@ -101,65 +121,50 @@ class Pages:
 
     def __init__(self, manual: Manual) -> None:
         self._manual = manual
+        self._contents = Contents(manual, self.page)
 
     def entries(self) -> list[Entry]:
-        """The table of contents: commands, URCs, error tables, each in the order of their names."""
-        manual = self._manual
-        commands = [
-            Entry(f"AT{c.name}", "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text
-        ]
-        urcs = [Entry(urc.name, "urc", pick(urc.text)) for urc in manual.urcs.values()]
-        tables = [Entry(table.name, "errors", _table_title(table)) for table in manual.tables.values()]
-        return [entry for part in (commands, urcs, tables) for entry in sorted(part, key=lambda e: e.name)]
+        """The table of contents; see `Contents`."""
+        return self._contents.entries()
 
     def search(self, words: str) -> list[Entry]:
-        """The entries that hold all the words, in their names, titles, syntaxes or codes; names first."""
-        wanted = words.casefold().split()
-        found = [(entry, self._place(entry, wanted)) for entry in self.entries()]
-        return [entry for entry, place in sorted(found, key=lambda pair: pair[1]) if place < _NOWHERE]
+        """What holds all the words; see `Contents`."""
+        return self._contents.search(words)
 
     def page(self, name: str) -> Page | None:
         """The page of a name as people write it (`AT+QMTOPEN=?`, `+QMTOPEN`, `qmtopen`, `RDY`, a table); None for none.
 
         A command comes before a URC of the same name; `urc:+CREG` asks for the URC.
         """
-        manual = self._manual
-        kind, colon, rest = name.partition(":")
-        if colon and kind == "urc":
-            return self._urc(manual.urcs[rest]) if rest in manual.urcs else None
-        if name in manual.tables:
-            return self._table(manual.tables[name])
-        command = self._command_of(name)
-        if command:
-            return self._command(command)
-        urc = next((urc for known, urc in manual.urcs.items() if known.casefold() == name.strip().casefold()), None)
-        return self._urc(urc) if urc else None
+        match self._find(name):
+            case Command() as command:
+                return self._command(command)
+            case Urc() as urc:
+                return self._urc(urc)
+            case Table() as table:
+                return self._table(table)
+        return None
+
+    def key(self, name: str) -> str:
+        """The key of that page, "" for none."""
+        match self._find(name):
+            case Command() as command:
+                return f"AT{command.name}"
+            case Urc() as urc:
+                return f"urc:{urc.name}"
+            case Table() as table:
+                return table.name
+        return ""
 
     # -- below ---------------------------------------------------------------------------------------------------
 
-    def _place(self, entry: Entry, wanted: Iterable[str]) -> int:
-        """How near an entry is to the words: 0 for one in its name."""
-        name, title = entry.name.casefold(), entry.title.casefold()
-        place = 0
-        for word in wanted:
-            if word in name:
-                continue
-            if word in title:
-                place = max(place, 1)
-            elif word in self._whole(entry):
-                place = max(place, 2)
-            else:
-                return _NOWHERE
-        return place
-
-    def _whole(self, entry: Entry) -> str:
-        page = self.page(f"urc:{entry.name}" if entry.kind == "urc" else entry.name)
-        if page is None:
-            return ""
-        parts = [shape.syntax + shape.text for shape in (*page.forms, *page.lines)]
-        parts += [parameter.text for parameter in page.parameters]
-        parts += [f"{code.code} {code.text}" for code in page.codes]
-        return " ".join(parts).casefold()
+    def _find(self, name: str) -> Command | Urc | Table | None:
+        manual, plain = self._manual, name.strip()
+        kind, colon, rest = plain.partition(":")
+        if colon and kind == "urc":
+            return manual.urcs.get(rest)
+        urcs = (urc for known, urc in manual.urcs.items() if known.casefold() == plain.casefold())
+        return self._command_of(plain) or next(urcs, None) or manual.tables.get(plain)
 
     def _command_of(self, name: str) -> Command | None:
         commands, plain = self._manual.commands, name.strip().upper()
@@ -182,12 +187,12 @@ class Pages:
             Source(command.manual, command.version, command.section),
             tuple(_form(command, form) for form in command.forms),
             tuple(_shape(kind, command, line) for kind, line in lines),
-            tuple(self._parameters(command.fields, _named(command))),
+            tuple(self._parameters(command.fields, _params((*command.forms, *command.answers, *command.late)))),
             command.seconds,
             command.late_seconds,
             tuple(remarks),
             tuple(map(pick, (*(need.text for need in command.needs), *command.causes))),
-            tuple(map(_advice, advice)),
+            tuple(map(_step, advice)),
         )
 
     def _urc(self, urc: Urc) -> Page:
@@ -197,7 +202,7 @@ class Pages:
             pick(urc.text),
             Source(urc.manual, urc.version, urc.section),
             lines=tuple(_shape("URC", urc, line) for line in urc.lines),
-            parameters=tuple(self._parameters(urc.fields, _keys(urc.lines))),
+            parameters=tuple(self._parameters(urc.fields, _params(urc.lines))),
             remarks=tuple(pick(alias.text) for alias in urc.aliases),
         )
 
@@ -205,69 +210,92 @@ class Pages:
         return Page(
             table.name,
             "errors",
-            _table_title(table),
+            table_title(table),
             Source(table.manual, table.version, table.section),
             codes=tuple(self._code(code) for code in table.codes),
+            used=tuple(self._users(table.name)),
         )
+
+    def _users(self, table: str) -> Iterator[tuple[str, str]]:
+        manual = self._manual
+        for command in manual.commands.values():
+            if any(table in known.table.split() for known in command.fields.values()):
+                yield f"AT{command.name}", f"AT{command.name}"
+        for urc in manual.urcs.values():
+            if any(table in known.table.split() for known in urc.fields.values()):
+                yield f"urc:{urc.name}", urc.name
 
     def _code(self, code: Code) -> CodePage:
         advice = (*code.remedies, *self._manual.ladders.get(code.ladder, ()))
         causes = tuple(map(pick, code.causes))
-        return CodePage(str(code.code), pick(code.text), causes, tuple(map(_advice, advice)), code_remarks(code))
+        return CodePage(str(code.code), pick(code.text), causes, tuple(map(_step, advice)), code_remarks(code))
 
-    def _parameters(self, fields: Mapping[str, Field], named: Iterable[str]) -> Iterator[Parameter]:
-        for name in dict.fromkeys(named):
-            if (known := fields.get(name)) is not None:
-                yield Parameter(
-                    name,
-                    known.type,
-                    pick(known.text),
-                    allowed(known),
-                    known.unit,
-                    known.default,
-                    known.max,
-                    tuple(self._values(known)),
-                    bool(known.secret),
-                )
+    def _parameters(self, fields: Mapping[str, Field], named: Mapping[str, list[str]]) -> Iterator[Parameter]:
+        for name, keys in named.items():
+            # A name that is described in itself needs no narrower descriptions for single lines.
+            known = [fields[key] for key in ([name] if name in fields else keys) if key in fields]
+            if known:
+                yield self._parameter(name, known)
+
+    def _parameter(self, name: str, known: list[Field]) -> Parameter:
+        first = known[0]
+        return Parameter(
+            name,
+            first.type,
+            "; ".join(dict.fromkeys(pick(one.text) for one in known)),
+            ", ".join(dict.fromkeys(filter(None, map(allowed, known)))),
+            first.unit,
+            first.default,
+            first.max,
+            tuple({value: text for one in known for value, text in self._values(one)}.items()),
+            any(one.secret for one in known),
+            tuple(table for table in dict.fromkeys(first.table.split()) if table in self._manual.tables),
+        )
 
     def _values(self, known: Field) -> Iterator[tuple[str, str]]:
         tables = [self._manual.tables[name] for name in known.table.split() if name in self._manual.tables]
-        codes = {str(code.code): code for table in reversed(tables) for code in table.codes}
-        yield from ((value, pick(code.text)) for value, code in codes.items())
-        yield from ((value, pick(text)) for value, text in known.values.items())
-
-
-_NOWHERE = 9
+        codes = {str(code.code): pick(code.text) for table in reversed(tables) for code in table.codes}
+        codes = {value: text for value, text in codes.items() if known.type != "int" or inside(known, value)}
+        yield from (codes | {value: pick(text) for value, text in known.values.items()}).items()
 
 
 def _form(command: Command, form: Form) -> Shape:
-    return Shape(command_form(form.syntax), form.syntax, form.example, _told(form), remarks_on(command, form))
+    kind = command_form(form.syntax)
+    text = _told(form) or (_(_ASKS[kind]) if kind in _ASKS else "")
+    return Shape(kind, _plain(form.syntax), form.example, text, remarks_on(command, form))
 
 
 def _shape(kind: str, owner: Command | Urc, line: Line) -> Shape:
-    return Shape(kind, line.syntax, line.example, _told(line), remarks_on(owner, line))
+    return Shape(kind, _plain(line.syntax), line.example, _told(line), remarks_on(owner, line))
+
+
+def _plain(syntax: str) -> str:
+    """A syntax as the manual prints it: `<value=granted>` is called value there."""
+    return _KEY.sub("", syntax)
 
 
 def _told(line: Form | Line) -> str:
     """What a line says, with its fields by name."""
     text = pick(line.text if isinstance(line, Form) else line.summary)
-    return text.replace("{outcome}", "…").replace(".meaning}", "}").replace("{", "<").replace("}", ">")
+    return _named(text.replace("{outcome}", "…").replace(".meaning}", "}"))
 
 
-def _named(command: Command) -> Iterator[str]:
-    return _keys((*command.forms, *command.answers, *command.late))
+def _named(text: str) -> str:
+    return text.replace("{", "<").replace("}", ">")
 
 
-def _keys(lines: Iterable[Form | Line]) -> Iterator[str]:
-    return (param.key for line in lines for param in parse(line.syntax).params if param.key)
+def _params(lines: Iterable[Form | Line]) -> dict[str, list[str]]:
+    """The parameters of lines by name, each with the keys under which it is described."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        for param in parse(line.syntax).params:
+            if param.key and param.key not in found.setdefault(param.name, []):
+                found[param.name].append(param.key)
+    return found
 
 
-def _advice(advice: Advice) -> str:
-    text = pick(advice.text)
-    return _("{text}: {command}").format(text=text, command=advice.command) if advice.command else text
+def _step(advice: Advice) -> Step:
+    return Step(pick(advice.text), _named(advice.command))
 
 
-def _table_title(table: Table) -> str:
-    if table.final and table.final != "word":
-        return _("Codes of {final}").format(final=table.final)
-    return _("Codes of {name}").format(name=table.name.replace("_", " "))
+_KEY = re.compile(r"=[^<>=]+(?=>)")

@@ -1,0 +1,113 @@
+"""Carries out the steps of a wizard, one at a time, and says how each went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from atbench.port.port import PortLost
+from atbench.session.session import TimedOut
+from atbench.texts import _
+from atbench.wizards.talk import Talk
+from atbench.wizards.wizard import Step, StepFailed, Wizard, commands_of, holds
+
+State = Literal["waiting", "running", "passed", "failed", "skipped", "again", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class StepResult:
+    """How a step stands. `seconds` is how long it took; causes and tries are those of a failure."""
+
+    step: str
+    state: State = "waiting"
+    note: str = ""
+    seconds: float = 0.0
+    causes: tuple[str, ...] = ()
+    tries: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+
+
+class Run:
+    """One wizard at work. `on_step` hears of every change; `sent` are the commands of each step, masked."""
+
+    def __init__(self, wizard: Wizard, talk: Talk, on_step: Callable[[StepResult], None] = lambda result: None) -> None:
+        self.wizard = wizard
+        self.talk = talk
+        self.results = {step.name: StepResult(step.name) for step in wizard.steps}
+        self._on_step = on_step
+
+    @property
+    def ok(self) -> bool:
+        """Whether every step that matters worked."""
+        return all(
+            self.results[step.name].state in ("passed", "skipped") or (step.optional and self.done(step))
+            for step in self.wizard.steps
+        )
+
+    def done(self, step: Step) -> bool:
+        return self.results[step.name].state not in ("waiting", "running", "again")
+
+    async def all(self, start: int = 0) -> bool:
+        """Runs the steps from `start` on; stops at the first that fails and is needed."""
+        for step in self.wizard.steps[start:]:
+            if not await self.step(step) and not step.optional:
+                return False
+        return self.ok
+
+    async def step(self, step: Step) -> bool:
+        """Runs one step. False where it failed or was stopped."""
+        if not holds(step.when, self.talk.values):
+            self._tell(StepResult(step.name, "skipped", _("not needed with these values")))
+            return True
+        begun = self.talk.clock.now()
+        self._tell(StepResult(step.name, "running"))
+        result = StepResult(step.name, "stopped", _("stopped"))
+        try:
+            result = StepResult(step.name, "passed", await self._do(step))
+        except StepFailed as error:
+            result = StepResult(step.name, "failed", str(error), 0.0, error.causes, error.tries, error.remedies)
+        except TimedOut as error:
+            result = StepResult(step.name, "failed", str(error), tries=(_("Try again; look at signal and context"),))
+        except PortLost as error:
+            result = StepResult(step.name, "failed", str(error), tries=(_("Open the port again, then repeat"),))
+        finally:
+            self._tell(replace(result, seconds=self.talk.clock.now() - begun))
+        return result.state == "passed"
+
+    def skip(self, step: Step) -> None:
+        self._tell(StepResult(step.name, "skipped", _("skipped by you")))
+
+    def again(self, name: str) -> None:
+        """A value of this step was changed: it and all that follow are to be run again."""
+        names = [step.name for step in self.wizard.steps]
+        for later in names[names.index(name) :]:
+            if self.results[later].state != "waiting":
+                self._tell(replace(self.results[later], state="again"))
+
+    async def undo(self) -> None:
+        """Takes back what the steps left, the last first. What cannot be taken back is left: the port may be gone."""
+        while self.talk.undo:
+            item = self.talk.undo.pop()
+            try:
+                if isinstance(item, str):
+                    await self.talk.ask(item)
+                else:
+                    await item(self.talk)
+            except (StepFailed, PortLost):
+                continue
+
+    async def _do(self, step: Step) -> str:
+        if step.act:
+            note = await step.act(self.talk)
+        else:
+            note = ""
+            for command in commands_of(step, self.talk.values):
+                event = await self.talk.do(command)
+                note = self.talk.explain(event, command).note
+        self.talk.undo.extend(step.undo)
+        return note
+
+    def _tell(self, result: StepResult) -> None:
+        self.results[result.step] = result
+        self._on_step(result)

@@ -1,0 +1,176 @@
+"""What a wizard consists of: fields that are asked, steps that are done.
+
+Limits of a field come from the manual row that it names, so that no number stands in two places. A step is a list of
+commands with the values filled in, or a short `async def` where it must look at the answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from atbench.knowledge import Knowledge
+from atbench.texts import _
+
+if TYPE_CHECKING:
+    from atbench.wizards.talk import Talk
+
+Type = Literal["text", "int", "choice", "flag", "file", "files", "list", "long"]
+Values = Mapping[str, str]
+"""What the user gave, by the names of the fields. Flags are "1" or "", lists and files have a line for each item."""
+
+Act = Callable[["Talk"], Awaitable[str]]
+"""Does a step and returns a note. Raises StepFailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that the user gives.
+
+    `text` and `hint` are message ids. `row` is the manual's field that sets its limits: `+QSMTPCFG.srvport`. `choices`
+    are values with message ids. `when` names a field that must be set for this one to matter: `tls`, `tls=2`, `!tls`.
+    A `secret` never leaves the program but to the module.
+    """
+
+    name: str
+    text: str
+    type: Type = "text"
+    row: str = ""
+    default: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    range: tuple[int, int] | None = None
+    max: int | None = None
+    needed: bool = True
+    secret: bool = False
+    when: str = ""
+
+    def limits(self, known: Knowledge) -> Limits:
+        """What the manual allows, in words and numbers; that of the field itself goes first."""
+        row = known.field(self.row) if self.row else None
+        span = self.range or (row.range if row else None)
+        most = self.max if self.max is not None else (row.max if row else None)
+        default = self.default or (row.default if row else "")
+        return Limits(span, most, default)
+
+    def refusal(self, value: str, known: Knowledge) -> str:
+        """Why the manual would refuse a value, with the limit; "" where it would not."""
+        if not value:
+            return _("{field} is needed").format(field=_(self.text)) if self.needed else ""
+        limits = self.limits(known)
+        items = value.splitlines() if self.type in ("list", "files") else [value]
+        for item in items:
+            if self.type == "int" and not item.removeprefix("-").isdecimal():
+                return _("{field} is a whole number").format(field=_(self.text))
+            if self.type == "int" and limits.range and not limits.range[0] <= int(item) <= limits.range[1]:
+                low, high = limits.range
+                return _("{field} goes from {low} to {high}").format(field=_(self.text), low=low, high=high)
+            if self.type != "int" and limits.max is not None and len(item.encode()) > limits.max:
+                text = _("{field} has {length} bytes, {max} are allowed")
+                return text.format(field=_(self.text), length=len(item.encode()), max=limits.max)
+            if '"' in item and self.type in ("text", "list"):
+                return _("{field} must not hold a quote: AT commands end there").format(field=_(self.text))
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`range` inclusive, `max` in bytes."""
+
+    range: tuple[int, int] | None = None
+    max: int | None = None
+    default: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `text` and `why` are message ids: what is done, and what for.
+
+    `commands` are sent one after the other, each waits for its final and its late result; `{name}` stands for a value,
+    and a pair `(condition, command)` is sent only where the condition holds. With `act` they are only shown. `fields`
+    are those asked on its page, `manual` is the row whose section it shows. `lasting` says what it changes for good.
+    `undo` are commands that take it back when the wizard is given up. `optional`: the next ones work without it.
+    """
+
+    name: str
+    text: str
+    why: str = ""
+    commands: tuple[str | tuple[str, str], ...] = ()
+    act: Act | None = None
+    fields: tuple[str, ...] = ()
+    manual: str = ""
+    lasting: str = ""
+    undo: tuple[str, ...] = ()
+    when: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wizard:
+    """A job. `families` are those whose modules can do it ([]: all). `profile` is the virtual module to try it on."""
+
+    name: str
+    text: str
+    why: str
+    fields: tuple[Field, ...]
+    steps: tuple[Step, ...]
+    families: tuple[str, ...] = ()
+    profile: str = "ec600s"
+
+    def field(self, name: str) -> Field:
+        """Raises KeyError for a name that it does not have."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    def defaults(self, known: Knowledge) -> dict[str, str]:
+        return {field.name: field.limits(known).default for field in self.fields}
+
+    def refusals(self, values: Values, known: Knowledge) -> dict[str, str]:
+        """The fields whose values the manual would refuse, with the reason."""
+        checked = (field for field in self.fields if holds(field.when, values))
+        found = {field.name: field.refusal(values.get(field.name, ""), known) for field in checked}
+        return {name: why for name, why in found.items() if why}
+
+
+class StepFailed(Exception):
+    """A step did not work: what happened, likely causes, what to try, and the commands that do it."""
+
+    def __init__(
+        self, what: str, causes: Iterable[str] = (), tries: Iterable[str] = (), remedies: Iterable[str] = ()
+    ) -> None:
+        super().__init__(what)
+        self.causes = tuple(causes)
+        self.tries = tuple(tries)
+        self.remedies = tuple(remedies)
+
+
+def holds(condition: str, values: Values) -> bool:
+    """Whether a condition on the values holds: `tls` is set, `!tls` is not, `tls=2`, several joined by blanks."""
+    for part in condition.split():
+        name, equals, wanted = part.removeprefix("!").partition("=")
+        value = values.get(name, "")
+        if ((value == wanted) if equals else bool(value)) == part.startswith("!"):
+            return False
+    return True
+
+
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+def filled(command: str, values: Values) -> str:
+    """A command with the values in it. Only `{name}` is a hole: JSON may stand in a command."""
+    return _HOLE.sub(lambda hole: values.get(hole[1], hole[0]), command)
+
+
+def commands_of(step: Step, values: Values) -> list[str]:
+    """The commands of a step with these values, in their order."""
+    told = []
+    for item in step.commands:
+        condition, command = item if isinstance(item, tuple) else ("", item)
+        if holds(condition, values):
+            told.append(filled(command, values))
+    return told
