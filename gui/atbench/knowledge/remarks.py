@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from atbench.knowledge.explanation import FieldMeaning
 from atbench.knowledge.grammar import parse
 from atbench.knowledge.load import Manual
-from atbench.knowledge.meanings import pick
+from atbench.knowledge.meanings import inside, pick
 from atbench.knowledge.rows import Row, command_for, form_for
 from atbench.knowledge.schema import Code, Command, Form, Line, Urc
 from atbench.texts import N_, _

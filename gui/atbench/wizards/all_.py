@@ -6,7 +6,7 @@ import importlib
 
 from atbench.wizards.wizard import Wizard
 
-NAMES = ("doctor",)
+NAMES = ("doctor", "qmt")
 
 
 def wizard(name: str) -> Wizard:
