@@ -1,5 +1,6 @@
 """`atbench virtual` as a program of its own."""
 
+import json
 import os
 import re
 import signal
@@ -66,10 +67,25 @@ def test_pty_until_a_signal(tmp_path):
     assert not link.is_symlink()
 
 
+def test_the_list():
+    with start("--list", "--json") as program:
+        out, errors = program.communicate(timeout=10)
+    rows = {row["profile"]: row for row in json.loads(out)}
+    assert (program.returncode, errors) == (0, "")
+    assert rows["ec20"]["title"] == "Quectel EC20" and rows["ec20"]["psk"] is False
+    assert {"file", "ssl", "smtp"} <= set(rows["ec20"]["commands"])
+    assert "mqtt" in rows["ec600s"]["commands"] and "smtp" not in rows["ec600s"]["commands"]
+    with start("--list") as program:
+        out, _errors = program.communicate(timeout=10)
+    assert [line.split()[0] for line in out.splitlines()] == list(rows)
+
+
 @pytest.mark.parametrize(
     ("arguments", "part"),
     [
         (("ec600s",), "--listen"),
+        (("--listen", "127.0.0.1:0"), "ec20"),
+        (("ec600s", "--list", "--listen", "127.0.0.1:0"), "--list"),
         (("nonsense", "--listen", "127.0.0.1:0"), "nonsense"),
         (("ec600s", "--listen", "nowhere"), "ADDRESS:PORT"),
         (("ec600s", "--listen", "127.0.0.1:0", "--host", "x"), "NAME=ADDRESS:PORT"),

@@ -47,7 +47,7 @@ def test_a_slip_in_a_users_file_is_told_with_file_and_place(
     (warning,) = slip(manuals, tmp_path / "user", text)
     assert said in warning
     assert "mine.toml" in warning
-    assert warning.endswith("correct it and start again.")
+    assert warning.endswith("correct it and save it.")
 
 
 def test_the_program_goes_on_without_the_broken_file(manuals: Path, tmp_path: Path) -> None:

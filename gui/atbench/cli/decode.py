@@ -12,7 +12,9 @@ from typing import Any
 
 from atbench.at.dialect import Dialect
 from atbench.cli.explain import family, knowledge, lines
+from atbench.session.status import Status
 from atbench.store.capture import Record
+from atbench.store.foreign import plain
 from atbench.store.replay import Moment, replay, replay_records
 from atbench.texts import _
 
@@ -31,10 +33,12 @@ def run(args: argparse.Namespace) -> int:
     try:
         moments = _moments(args.file, known.dialect)
         size = _size(args.file) if sys.stderr.isatty() and not sys.stdout.isatty() else 0
+        status = Status(known.told, past=False)  # what the log told until here: it says why a command failed
         for moment in _told(moments, size) if size else moments:
             if moment.event.name == "local":
                 continue
-            explanation = known.explain(moment.event.line, event=moment.event)
+            explanation = known.explain(moment.event.line, event=moment.event, facts=status.now if moment.event.ok is False else {})
+            status.after(moment.event)
             print(json.dumps(explanation.json(), ensure_ascii=False) if args.json else "\n".join(lines(explanation)))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
@@ -46,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _moments(file: str, dialect: Dialect) -> Iterator[Moment]:
-    return replay_records(_standard_input(), dialect, live=False) if file == "-" else replay(Path(file), dialect)
+    if file != "-":
+        return replay(Path(file), dialect)
+    stream, live = plain(_standard_input())
+    return replay_records(stream, dialect, live)
 
 
 def _size(file: str) -> int:

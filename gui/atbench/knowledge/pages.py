@@ -88,7 +88,7 @@ class CodePage:
 class Page:
     """All about one name. `seconds` are the manual's longest times to the final and to the late result.
 
-    `used` are the pages on which a code of this table may stand, as (key, name).
+    `facts` are what else is to be known before it is used, `remarks` what the manual prints otherwise. `used` are the pages on which a code of this table may stand, as (key, name).
     """
 
     name: str
@@ -100,6 +100,7 @@ class Page:
     parameters: tuple[Parameter, ...] = ()
     seconds: float | None = None
     late_seconds: float | None = None
+    facts: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     tries: tuple[Step, ...] = ()
@@ -175,9 +176,8 @@ class Pages:
         return next((commands[one] for one in names if one in commands), None)
 
     def _command(self, command: Command) -> Page:
-        remarks = [_(SAVED[command.saved])] if command.saved else []
-        remarks += [_(_OPENS[command.opens])] if command.opens else []
-        remarks += [pick(alias.text) for alias in command.aliases]
+        facts = [_(SAVED[command.saved])] if command.saved else []
+        facts += [_(_OPENS[command.opens])] if command.opens else []
         advice = (*command.remedies, *self._manual.ladders.get(command.ladder, ()))
         lines = [(_("answer"), line) for line in command.answers] + [(_("late result"), line) for line in command.late]
         return Page(
@@ -190,7 +190,8 @@ class Pages:
             tuple(self._parameters(command.fields, _params((*command.forms, *command.answers, *command.late)))),
             command.seconds,
             command.late_seconds,
-            tuple(remarks),
+            tuple(facts),
+            tuple(pick(alias.text) for alias in command.aliases),
             tuple(map(pick, (*(need.text for need in command.needs), *command.causes))),
             tuple(map(_step, advice)),
         )

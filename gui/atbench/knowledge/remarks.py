@@ -47,6 +47,6 @@ def not_granted(manual: Manual, row: Row, fields: Iterable[FieldMeaning], line: 
         title = pick(command.fields[wanted].text)
         short = _SHORT.search(title)
         for one, other in zip(asked, given, strict=False):
-            if one != other:
+            if one != other and inside(command.fields[wanted], other):  # else it was refused
                 text = _("asked {name} {asked}, granted {granted}")
                 yield text.format(name=short[1] if short else title, asked=one, granted=other)
