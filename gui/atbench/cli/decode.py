@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from msgspec.json import encode
 
 from atbench.at.dialect import Dialect
 from atbench.cli.explain import family, knowledge, lines
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
                 continue
             explanation = known.explain(moment.event.line, event=moment.event, facts=status.now if moment.event.ok is False else {})
             status.after(moment.event)
-            print(json.dumps(explanation.json(), ensure_ascii=False) if args.json else "\n".join(lines(explanation)))
+            print(encode(explanation.json()).decode() if args.json else "\n".join(lines(explanation)))
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise

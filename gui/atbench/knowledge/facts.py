@@ -27,6 +27,7 @@ class Teller:
         self._manual = manual
         self._rows = rows
         self.keys = frozenset(found for found in rows if any(row.line.sets for row in rows.of(found)))
+        self._names = {row.name for found in self.keys for row in rows.of(found) if row.line.sets}
         self._commands = {name for name, command in manual.commands.items() if any(form.sets for form in command.forms)}
 
     def told(self, event: Event) -> Told:
@@ -37,7 +38,7 @@ class Teller:
         """
         if event.kind == "final":
             return tuple(self._done(event.command)) if event.ok and event.command and self._commands else ()
-        if event.kind not in ("answer", "urc", "late") or key(event.line) not in self.keys:
+        if event.name not in self._names or event.kind not in ("answer", "urc", "late"):
             return ()
         row = self._row(event)
         if row is None or (row.role.good and not row.role.ok(event.line)):
