@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import importlib
+from typing import TYPE_CHECKING
 
-from atbench.wizards.wizard import Wizard
+if TYPE_CHECKING:
+    from atbench.wizards.wizard import Wizard
 
-NAMES = ("doctor", "qmt")
+NAMES = ("doctor", "smtp", "ftp", "tencent", "me3630", "qmt", "files")
 
 
 def wizard(name: str) -> Wizard:
     """Raises KeyError for a name that no wizard has."""
     if name not in NAMES:
         raise KeyError(name)
-    found = importlib.import_module(f"atbench.wizards.{name}").WIZARD
-    assert isinstance(found, Wizard)
+    found: Wizard = importlib.import_module(f"atbench.wizards.{name}").WIZARD
     return found

@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from atbench.at.events import Event
 from atbench.texts import _
-from atbench.wizards.talk import Talk
+from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed
 
 LONGEST = 80  # bytes of a name
@@ -78,3 +79,29 @@ def read_file(path: str) -> bytes:
     except OSError as error:
         text = _("{path} cannot be read: {why}")
         raise StepFailed(text.format(path=path, why=error.strerror or error), (), (_("Choose another file"),)) from None
+
+
+async def download(talk: Talk, name: str) -> bytes:
+    """Reads a file of the module and compares its checksum. Raises StepFailed."""
+    command, parts = f'AT+QFDWL="{name}"', bytearray()
+    total = next((stored.size for stored in await listed(talk, name)), 0)
+
+    def hear(event: Event, _time: float) -> None:
+        if event.kind == "data" and event.command == command:
+            parts.extend(event.raw)
+            talk.tell(Progress(min(len(parts), total or len(parts)), total, _("bytes")))
+
+    stop = talk.session.listen(hear)
+    try:
+        with talk.session.expect(lambda event: event.line.startswith(b"+QFDWL:")) as told:
+            answer = await talk.ask(command)
+            if not answer.ok:
+                raise talk.failed(command, answer.final)
+            event = await told.wait(30.0 + total / 5000)
+    finally:
+        stop()
+    found = re.match(r"\+QFDWL:\s*(\d+),([0-9A-Fa-f]+)", event.text)
+    data = bytes(parts[: int(found[1])]) if found else b""
+    if not found or len(data) != int(found[1]) or checksum(data) != int(found[2], 16):
+        raise StepFailed(_("{name} did not come whole").format(name=name), (), (_("Repeat it, more slowly"),))
+    return data

@@ -1,0 +1,118 @@
+"""The mail wizard against the virtual EC20 and the local mail server."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from atbench.clock import Clock
+from atbench.files import Home
+from atbench.virtual.far_end.devices import MAIL_PASSWORD, MAIL_USER
+from atbench.virtual.far_end.mails import Mail
+from atbench.wizards.run import Run
+from atbench.wizards.smtp import WIZARD
+from atbench.wizards.smtp_steps import doubt, where
+from atbench.wizards.talk import Talk
+from atbench.workbench import Workbench
+
+VALUES = {
+    "provider": "qq",
+    "security": "1",
+    "user": MAIL_USER,
+    "password": MAIL_PASSWORD,
+    "sender": f"{MAIL_USER}@mail.example",
+    "to": "one@mail.example\ntwo@mail.example",
+    "cc": "three@mail.example",
+    "bcc": "four@mail.example",
+    "subject": "Report 7",
+    "body": "Line one\nLine two\n",
+}
+
+
+def play(home: Path, values: dict[str, str]) -> tuple[Run, list[Mail], list[str]]:
+    """Runs the wizard; returns the run, the mails that arrived, and the files left on the module."""
+
+    async def scene() -> tuple[Run, list[Mail], list[str]]:
+        bench = Workbench(Home(home), Clock(50), "ec20")
+        session = await bench.open("virtual://ec20?boot=0")
+        talk = Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values})
+        run = Run(WIZARD, talk)
+        try:
+            async with asyncio.timeout(50):
+                await run.all()
+                await run.undo()
+                left = await session.ask('AT+QFLST="*"')
+                mails = list(bench.far_end.mails) if bench.far_end else []
+        finally:
+            await bench.close()
+        return run, mails, [event.text for event in left.lines]
+
+    return asyncio.run(scene())
+
+
+def failures(run: Run) -> list[str]:
+    return [f"{result.step}: {result.note}" for result in run.results.values() if result.state == "failed"]
+
+
+@pytest.mark.parametrize("security", ["0", "1", "2"])
+def test_a_mail_arrives(tmp_path: Path, security: str) -> None:
+    run, mails, left = play(tmp_path, {**VALUES, "security": security})
+    assert run.ok, failures(run)
+    (mail,) = mails
+    assert mail.subject == "Report 7"
+    assert mail.body.replace(b"\r\n", b"\n").rstrip() == b"Line one\nLine two"
+    assert len(mail.envelope.recipients) == 4
+    assert mail.envelope.secure == (security != "0")
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"), [("auto", "温度 23 °C"), ("2", "温度报告"), ("3", "溫度報告"), ("1", "Größe ✓")]
+)
+def test_any_language(tmp_path: Path, charset: str, text: str) -> None:
+    run, mails, _left = play(tmp_path, {**VALUES, "charset": charset, "subject": text, "body": text})
+    assert run.ok, failures(run)
+    assert mails[0].subject == text
+    codec = {"auto": "utf-8", "1": "utf-8", "2": "gb2312", "3": "big5"}[charset]
+    assert mails[0].body.rstrip().decode(codec) == text
+
+
+def test_attachments_byte_for_byte_and_removed_afterwards(tmp_path: Path) -> None:
+    files = [tmp_path / f"part{n}.bin" for n in range(10)]
+    for number, path in enumerate(files):
+        path.write_bytes(bytes(range(256)) * (number + 1))
+    attachments = "\n".join(map(str, files))
+    run, mails, left = play(tmp_path / "home", {**VALUES, "body": "x" * 10240, "attachments": attachments})
+    assert run.ok, failures(run)
+    assert [(one.name, one.data) for one in mails[0].attachments] == [(p.name, p.read_bytes()) for p in files]
+    assert len(mails[0].body.rstrip()) == 10240
+    assert left == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "step"),
+    [
+        ({"password": "wrong"}, "send"),
+        ({"provider": "", "server": "mail.example.invalid"}, "send"),
+        ({"charset": "0", "subject": "温度"}, "subject"),
+        ({"attachments": "/no/such/file"}, "attachments"),
+        ({"to": "\n".join(f"p{n}@mail.example" for n in range(21))}, "recipients"),
+        ({"subject": "x" * 101}, "subject"),
+    ],
+)
+def test_a_wrong_value_fails_at_its_step(tmp_path: Path, wrong: dict[str, str], step: str) -> None:
+    run, mails, left = play(tmp_path, {**VALUES, **wrong})
+    assert run.results[step].state == "failed", failures(run)
+    assert run.results[step].note
+    assert not any(result.state == "passed" for result in list(run.results.values())[-1:])
+    assert (mails, left) == ([], [])
+    assert VALUES["password"] not in run.results[step].note
+
+
+def test_ports_are_proposed_and_odd_pairs_told() -> None:
+    assert where({"provider": "gmail", "security": "2"}) == ("smtp.gmail.com", "587")
+    assert where({"server": "m.example", "security": "1", "port": "2525"}) == ("m.example", "2525")
+    assert "SSL" in doubt({"server": "m.example", "security": "2", "port": "465"})
+    assert doubt({"server": "m.example", "security": "1"}) == ""
