@@ -9,7 +9,8 @@ import pytest
 from atbench.clock import Clock
 from atbench.knowledge import Limits
 from atbench.port.port import PortLost, moment
-from atbench.session.session import Session, TimedOut
+from atbench.session.answers import TimedOut
+from atbench.session.session import Session
 from atbench.store.capture import Capture, records
 
 from ..at.dialects import SMALL

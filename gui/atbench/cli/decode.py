@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
         for moment in _told(moments, size) if size else moments:
             if moment.event.name == "local":
                 continue
-            explanation = known.explain(moment.event.line, event=moment.event, facts=status.now if moment.event.ok is False else {})
+            explanation = known.explain(
+                moment.event.line, event=moment.event, facts=status.now if moment.event.ok is False else {}
+            )
             status.after(moment.event)
             print(encode(explanation.json()).decode() if args.json else "\n".join(lines(explanation)))
     except OSError as error:

@@ -35,20 +35,34 @@ def add(commands: Any) -> None:
 
 
 def family(parser: argparse.ArgumentParser) -> None:
-    """The option that chooses the manuals, shared with `decode`."""
-    parser.add_argument("--family", default="", metavar="F", help=_("manuals to use: quectel, 3gpp, tencent, gosuncn"))
+    """The options that choose the manuals, shared by all that explain."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--family", default="", metavar="F", help=_("manuals to use: quectel, 3gpp, tencent, gosuncn"))
+    # It may stand before the command, too; SUPPRESS keeps that one from being reset here.
+    group.add_argument(
+        "--profile", default=argparse.SUPPRESS, metavar="P", help=_("module whose manuals are used: ec600s, me3630")
+    )
 
 
 def knowledge(args: argparse.Namespace) -> Knowledge | None:
     """The manuals that the arguments name; None, after a message, where there are no such."""
     try:
-        known = Knowledge.of(args.home, family=args.family)
+        known = Knowledge.of(args.home, args.profile or "ec600s", args.family)
+        check_profile(args.profile, known)
     except ValueError as error:
         print(error, file=sys.stderr)
         return None
     for warning in known.warnings:
         print(warning, file=sys.stderr)
     return known
+
+
+def check_profile(name: str, known: Knowledge) -> None:
+    """Raises ValueError where `name` is no module; the name of a family is not one."""
+    names = [profile.name for file in known.families.values() for profile in file.profiles]
+    if name and name not in names:
+        text = _("There is no profile {name}. There are: {names}")
+        raise ValueError(text.format(name=name, names=", ".join(names)))
 
 
 def run(args: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from atbench.knowledge import Knowledge
-from atbench.store.capture import index_path
+from atbench.cli.explain import family, knowledge
+from atbench.store.capture import files_of
 from atbench.store.export import FORMS, export
 from atbench.texts import N_, _
 
@@ -24,22 +24,25 @@ def add(commands: Any) -> None:
     form = parser.add_mutually_exclusive_group(required=True)
     for name in FORMS:
         form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=_(_HELP[name]))
+    family(parser)
     parser.add_argument("capture", type=Path, metavar="CAPTURE", help=_("the capture, without .idx"))
     parser.add_argument("out", metavar="OUT", help=_("the new file; - for standard output"))
 
 
 def run(args: argparse.Namespace) -> int:
-    knowledge = Knowledge.of(args.home)
+    known = knowledge(args)
+    if not known:
+        return 2
     try:
         if args.out == "-":
-            export(args.form, args.capture, sys.stdout.buffer, knowledge)
+            export(args.form, args.capture, sys.stdout.buffer, known)
         else:
             target = Path(args.out)
-            of_capture = [path for path in (args.capture, index_path(args.capture)) if path.exists()]
+            of_capture = [path for path in files_of(args.capture) if path.exists()]
             if target.exists() and any(target.samefile(path) for path in of_capture):
                 raise OSError(_("it is the capture itself"))
             with target.open("wb") as out:
-                export(args.form, args.capture, out, knowledge)
+                export(args.form, args.capture, out, known)
     except BrokenPipeError:
         raise
     except OSError as error:

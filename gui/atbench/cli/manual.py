@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from atbench.cli.explain import family, knowledge
-from atbench.knowledge.pages import Entry, Page, Parameter, Shape
+from atbench.knowledge.contents import Entry
+from atbench.knowledge.pages import Page, Parameter, Shape, Step
 from atbench.texts import N_, _
 
 _KINDS = {"command": N_("Commands"), "urc": N_("URCs"), "errors": N_("Error codes")}
@@ -34,12 +35,18 @@ def run(args: argparse.Namespace) -> int:
         return 0
     page = known.pages.page(args.name)
     if page is None:
-        near = ", ".join(entry.name for entry in known.pages.search(args.name)[:5])
+        near = ", ".join(_near(known.pages.search(args.name)))
         text = _("The manuals of {module} have no {name}.").format(module=known.title, name=args.name)
         print(text + (" " + _("Perhaps: {names}").format(names=near) if near else ""), file=sys.stderr)
         return 1
     print(json.dumps(page.json(), ensure_ascii=False, indent=2) if args.json else "\n".join(lines(page)))
     return 0
+
+
+def _near(found: list[Entry]) -> list[str]:
+    """The first names of a search; a code stands behind its table: `smtp (653: ...)`."""
+    names = [f"{entry.name} ({entry.code}: {entry.title})" if entry.code else entry.name for entry in found]
+    return list(dict.fromkeys(names))[:5]
 
 
 def _contents(entries: list[Entry]) -> Iterator[str]:
@@ -61,7 +68,7 @@ def lines(page: Page) -> Iterator[str]:
         yield "  " + _("Longest time to the final result: {seconds:g} s").format(seconds=page.seconds)
     if page.late_seconds is not None:
         yield "  " + _("Longest time to the late result: {seconds:g} s").format(seconds=page.late_seconds)
-    yield from (f"  {remark}" for remark in page.remarks)
+    yield from (f"  {remark}" for remark in (*page.facts, *page.remarks))
     for title, shapes in ((_("Forms"), page.forms), (_("Lines"), page.lines)):
         if shapes:
             yield f"\n{title}"
@@ -71,7 +78,8 @@ def lines(page: Page) -> Iterator[str]:
         yield "\n" + _("Parameters")
         for parameter in page.parameters:
             yield from _parameter(parameter)
-    for title, sentences in ((_("Likely causes of an error"), page.causes), (_("Try next"), page.tries)):
+    tries = tuple(map(_step, page.tries))
+    for title, sentences in ((_("Likely causes of an error"), page.causes), (_("Try next"), tries)):
         if sentences:
             yield f"\n{title}"
             yield from (f"  - {sentence}" for sentence in sentences)
@@ -79,14 +87,21 @@ def lines(page: Page) -> Iterator[str]:
         yield f"\n{code.code}  {code.text}"
         yield from (f"    {remark}" for remark in code.remarks)
         yield from ("    " + _("Likely cause: {text}").format(text=cause) for cause in code.causes)
-        yield from ("    " + _("Try: {text}").format(text=advice) for advice in code.tries)
+        yield from ("    " + _("Try: {text}").format(text=_step(step)) for step in code.tries)
+    if page.used:
+        yield "\n" + _("Used by: {names}").format(names=", ".join(name for _key, name in page.used))
+
+
+def _step(step: Step) -> str:
+    return _("{text}: {command}").format(text=step.text, command=step.command) if step.command else step.text
 
 
 def _shape(shape: Shape) -> Iterator[str]:
     yield f"  {shape.syntax}"
     kind = _(_FORMS[shape.kind]) if shape.kind in _FORMS else shape.kind
     yield f"      {kind}: {shape.text}" if shape.text else f"      {kind}"
-    yield f"      {_('Example: {line}').format(line=shape.example)}"
+    if shape.example != shape.syntax:
+        yield "      " + _("Example: {line}").format(line=shape.example)
     yield from (f"      {remark}" for remark in shape.remarks)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from atbench.cli.explain import check_profile
 from atbench.command_sets.load import load
 from atbench.command_sets.model import CommandSet, Row, Warning_
 from atbench.command_sets.report import STATES, Report, RowResult
@@ -35,6 +36,9 @@ def add(commands: Any) -> None:
     # The same options may stand before `sets`; SUPPRESS keeps them from being reset here.
     run.add_argument("--port", metavar="URL", default=argparse.SUPPRESS, help=_("port: COM7, virtual://ec600s"))
     run.add_argument("--baud", type=_positive, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
+    run.add_argument(
+        "--profile", default=argparse.SUPPRESS, metavar="P", help=_("module whose manuals are used: ec600s, me3630")
+    )
     run.add_argument("--record", type=Path, metavar="PATH", default=argparse.SUPPRESS, help=_("file for the capture"))
     run.add_argument("--all", action="store_true", help=_("run all rows, ticked or not"))
     run.add_argument("--rounds", type=_positive, metavar="N", help=_("how often, instead of the list's run times"))
@@ -83,8 +87,9 @@ def _unready(commands: CommandSet, args: argparse.Namespace) -> str:
 
 
 async def _run(commands: CommandSet, args: argparse.Namespace) -> int:
-    bench = Workbench(args.home)
+    bench = Workbench(args.home, profile=args.profile)
     try:
+        check_profile(args.profile, bench.knowledge)
         session = await bench.open(args.port, PortSettings(baud=args.baud or 115200), args.record)
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)

@@ -1,8 +1,9 @@
-"""`atbench virtual ec600s`: a virtual module for other programs."""
+"""`atbench virtual ec600s`: a virtual module for other programs; `--list` tells which ones there are."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from atbench.virtual.state import PROFILES
 
 def add(commands: Any) -> None:
     parser = commands.add_parser("virtual", help=_("serves a virtual module to other programs"))
-    parser.add_argument("profile", choices=list(PROFILES), help=_("the kind of module"))
+    parser.add_argument("profile", nargs="?", choices=list(PROFILES), help=_("the kind of module"))
+    parser.add_argument("--json", action="store_true", help=_("with --list: as a JSON list"))
     where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--list", action="store_true", help=_("lists the kinds of modules and what each can do"))
     where.add_argument("--pty", type=Path, metavar="LINK", help=_("on a pseudo terminal with this symbolic link"))
     where.add_argument("--listen", metavar="HOST:PORT", help=_("on a TCP port"))
     parser.add_argument(
@@ -53,6 +56,10 @@ def _speed(text: str) -> float:
 
 def run(args: argparse.Namespace) -> int:
     """0: ended by Ctrl+C or SIGTERM; 1: the module broke down; 2: it could not be served."""
+    if args.list:
+        return _list(args.json)
+    if args.profile is None:
+        return _complain(_("Name the kind of module. Known: {known}").format(known=", ".join(PROFILES)))
     clock = Clock(args.speed)
     try:
         place = url(
@@ -81,6 +88,23 @@ def run(args: argparse.Namespace) -> int:
     if server.reason:
         print(server.reason, file=sys.stderr)
     return 1 if server.reason else 0
+
+
+def _list(as_json: bool) -> int:
+    """`psk`: whether TLS with a pre-shared key is real; no module so far has any."""
+    if as_json:
+        print(
+            json.dumps(
+                [
+                    {"profile": name, "title": profile.title, "commands": list(profile.families), "psk": False}
+                    for name, profile in PROFILES.items()
+                ]
+            )
+        )
+        return 0
+    for name, profile in PROFILES.items():
+        print(f"{name}  {profile.title}: {' '.join(profile.families)}")
+    return 0
 
 
 def _ready(where: str) -> None:

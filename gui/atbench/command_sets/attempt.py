@@ -14,7 +14,8 @@ from atbench.at.events import Event
 from atbench.command_sets.model import CommandSet, Row
 from atbench.command_sets.report import State
 from atbench.knowledge import Knowledge
-from atbench.session.session import Session, TimedOut, Told
+from atbench.session.answers import TimedOut, Told
+from atbench.session.session import Session
 from atbench.texts import N_, _
 
 # An open prompt without an announced length is closed by Ctrl+Z, or given up by Esc (3GPP TS 27.005 3.5.1).
@@ -79,6 +80,9 @@ class Attempts:
             answer = await self._session.ask(text, wire=wire)
             if answer.prompt:
                 return Outcome("passed")
+            if answer.final and answer.final.line.startswith(b"CONNECT") and self._takes_data(text):
+                self._open, self._out = text, 0  # what follows is data, until as many bytes as it announced are out
+                return Outcome("passed")
             return await self._judge(answer.final, told, text)
 
     async def _data(self, command: str, wire: bytes, row: Row) -> Outcome:
@@ -98,6 +102,11 @@ class Attempts:
         with self._session.expect(lambda event: event.kind == "final" and event.command == command) as told:
             self._session.send(wire)
             return await told.wait(max(5.0, self._session.limits(command).final))
+
+    def _takes_data(self, command: str) -> bool:
+        """Whether a command takes data of an announced length behind CONNECT."""
+        rule = self._knowledge.dialect.commands.get(command_name(command))
+        return bool(rule and rule.data == "out" and Pending.of(command, rule).length is not None)
 
     def _complete(self, command: str, wire: bytes) -> bool:
         """Whether the module has all that it waits for, once `wire` is out."""

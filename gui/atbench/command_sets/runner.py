@@ -18,7 +18,8 @@ from atbench.command_sets.model import CommandSet, Row
 from atbench.command_sets.report import Report, RowResult
 from atbench.knowledge import Knowledge
 from atbench.port.port import PortLost
-from atbench.session.session import Session, TimedOut
+from atbench.session.answers import TimedOut
+from atbench.session.session import Session
 from atbench.texts import _
 
 MOST_LINES = 1000  # kept of one row; a flood belongs to the capture, not into a report

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from atbench.at.classify import Pending
 from atbench.at.dialect import Dialect, command_name
@@ -21,6 +20,7 @@ from atbench.at.events import Bulk, Event
 from atbench.clock import Clock
 from atbench.knowledge import Limits
 from atbench.port.port import Port, PortLost, moment
+from atbench.session.answers import Answer, Asked, Awaited, TimedOut, Told
 from atbench.session.feed import Chunk, Feed
 from atbench.session.status import Status
 from atbench.session.tally import Tally
@@ -41,62 +41,6 @@ PATIENCE = 3.0
 NO_ANSWER = N_("no answer within {seconds:g} s")
 
 Listener = Callable[[Event, float], None]
-
-
-class TimedOut(Exception):
-    """No final or late result came in time; the text says which and how long we waited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back for a command: its lines without echo and final result, and how it ended.
-
-    `prompt`: it waits for data now (`Session.data`), so there is no final result yet.
-    """
-
-    command: str
-    ok: bool
-    lines: tuple[Event, ...] = ()
-    final: Event | None = None
-    prompt: bool = False
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Awaited:
-    """A late result that is to come: of which line in the log, since when (its OK), and its longest time in seconds.
-
-    `gap`: that time is the longest silence within a transfer.
-    """
-
-    line: int
-    since: float
-    seconds: float
-    gap: bool = False
-
-
-@dataclass(slots=True)
-class _Asked:
-    command: str
-    done: asyncio.Future[Event]
-    lines: list[Event] = field(default_factory=list)
-
-
-class Told:
-    """What `expect` gives: the event, once it came."""
-
-    def __init__(self, session: Session, wanted: Callable[[Event], bool]) -> None:
-        self._session = session
-        self.wanted = wanted
-        self.event: asyncio.Future[Event] = asyncio.get_running_loop().create_future()
-
-    async def wait(self, seconds: float) -> Event:
-        """Raises TimedOut after `seconds`, PortLost when the port goes away."""
-        try:
-            async with self._session.clock.timeout(seconds):
-                return await asyncio.shield(self.event)
-        except TimeoutError:
-            raise TimedOut(_("no late result within {seconds:g} s").format(seconds=seconds)) from None
 
 
 class Session:
@@ -124,7 +68,7 @@ class Session:
         self._port: Port | None = None
         self._listeners: list[Listener] = []
         self._expected: list[Told] = []
-        self._asked: list[_Asked] = []
+        self._asked: list[Asked] = []
         self._turn = asyncio.Lock()
         self._since = 0.0
         self._silence: asyncio.TimerHandle | None = None
@@ -136,6 +80,14 @@ class Session:
         """Called by the port's thread: on disk first, then to the loop."""
         self._capture.received(data, time)
         self.feed.put(data, time)
+
+    def space(self) -> memoryview:
+        """Where the port may read straight into."""
+        return self._capture.space()
+
+    def landed(self, size: int, time: float) -> None:
+        """Like `on_bytes` for what the port read into `space`."""
+        self.feed.put(self._capture.landed(size, time), time)
 
     def attach(self, port: Port) -> None:
         """Joins the open port; what it said since its opening is delivered now."""
@@ -174,7 +126,7 @@ class Session:
             return await self._exchange(command, payload, wait)
 
     async def _exchange(self, command: str, data: bytes, wait: float, pending: Pending | None = None) -> Answer:
-        asked = _Asked(command, asyncio.get_running_loop().create_future())
+        asked = Asked(command, asyncio.get_running_loop().create_future())
         start = self.clock.now()
         self._asked.append(asked)
         line = -1
@@ -197,7 +149,7 @@ class Session:
     @contextmanager
     def expect(self, wanted: Callable[[Event], bool]) -> Iterator[Told]:
         """Listens for an event from now on."""
-        told = Told(self, wanted)
+        told = Told(self.clock, wanted)
         self._expected.append(told)
         self.engine.watched = True
         try:
@@ -351,7 +303,7 @@ class Session:
         if self.awaited.get(name) is awaited:
             self.engine.expect_no_more(name)
 
-    def _answer(self, event: Event, asked: _Asked) -> None:
+    def _answer(self, event: Event, asked: Asked) -> None:
         if event.kind == "answer" and event.command == asked.command:
             asked.lines.append(event)
         if asked.done.done() or event.command != asked.command:

@@ -10,7 +10,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from atbench.at.dialect import command_form
 from atbench.at.events import Bulk, Event
+from atbench.at.flood import may_hold
 from atbench.knowledge.facts import ALL, Told
 
 
@@ -23,13 +25,22 @@ class Fact:
 
 
 class Status:
-    """The facts of one session. `tell` gives what a line tells, `keys` are the beginnings of the lines that tell."""
+    """The facts of one session. `tell` gives what a line tells, `keys` are the beginnings of the lines that tell.
 
-    def __init__(self, tell: Callable[[Event], Told] = lambda event: (), keys: Collection[bytes] = ()) -> None:
+    Without `past` only the present is known (`at` is not to be asked), in constant memory.
+    """
+
+    def __init__(
+        self, tell: Callable[[Event], Told] = lambda event: (), keys: Collection[bytes] = (), past: bool = True
+    ) -> None:
         self._tell = tell
+        self._keep = 0 if past else 2  # values of a fact that are kept, 0 for all
         self._keys = keys
         self._facts: dict[str, Fact] = {}
         self._past: dict[str, tuple[list[int], list[str]]] = {}  # name -> lines, the value from that line on
+        self._heard: dict[str, float] = {}  # when something was told of a fact, also that it holds no more
+        self._answers: dict[str, tuple[float, float]] = {}  # question -> times of its first line and of its OK
+        self._asking = ("", 0.0)  # the question that is being answered, since when
         self.version = 0
 
     def hear(self, tell: Callable[[Event], Told], keys: Collection[bytes]) -> None:
@@ -43,13 +54,18 @@ class Status:
                 kind = name.removesuffix(ALL)
                 for known in [known for known in self._facts if known.startswith(kind)]:
                     self.set(known, value or "", line, time)
+                if not kind:  # it has started again: nothing that was said before is about it
+                    self._heard.clear()
+                    self._answers.clear()
             else:
                 self.set(name, self._before(name) if value is None else value, line, time)
+        if event.command:
+            self._follow(event, time)
 
     def after_many(self, bulk: Bulk, classify: Callable[[bytes], Event], line: int = 0, time: float = 0.0) -> None:
         """Takes in a block of a flood: of each kind of line only the last one counts."""
         for name in self._keys:
-            at = bulk.raw.rfind(b"\n" + name) if name[:4] in bulk.starts else -1
+            at = bulk.raw.rfind(b"\n" + name) if may_hold(bulk.heads, name) else -1
             if at >= 0:
                 self.after(classify(bulk.raw[at : bulk.raw.find(b"\n", at + 1) + 1]), line, time)
 
@@ -60,15 +76,33 @@ class Status:
             lines, values = self._past.setdefault(name, ([], []))
             lines.append(line)
             values.append(value)
+            if self._keep:
+                del lines[: -self._keep], values[: -self._keep]
         if value:
             self._facts[name] = Fact(value, time)
         else:
             self._facts.pop(name, None)
+        self._heard[name] = time
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The facts of which something was told since the module started."""
+        return tuple(self._heard)
 
     @property
     def now(self) -> dict[str, str]:
         """All facts that are known."""
         return {name: fact.value for name, fact in self._facts.items()}
+
+    def _follow(self, event: Event, time: float) -> None:
+        """Keeps in mind when a question was answered."""
+        if event.kind == "answer" and event.command != self._asking[0]:
+            self._asking = (event.command, time)
+        elif event.kind == "final":
+            if event.ok and command_form(event.command) in ("read", "execute"):
+                began = self._asking[1] if self._asking[0] == event.command else time
+                self._answers[event.command.strip().upper()] = (began, time)
+            self._asking = ("", 0.0)
 
     def _before(self, name: str) -> str:
         """The value that a fact had before the present one."""
@@ -80,17 +114,25 @@ class Status:
         return found.value if found else None
 
     def heard(self, name: str) -> float | None:
-        """When a fact was last heard, in seconds since 1970."""
-        found = self._facts.get(name)
-        return found.time if found else None
+        """When something was last told of a fact, in seconds since 1970; also that it holds no more."""
+        return self._heard.get(name)
 
-    def every(self, name: str) -> dict[int, str]:
-        """The facts of a numbered kind: `every("context")` is {1: "active"}."""
+    def answered(self, question: str) -> float | None:
+        """When the module last said OK to a question, in seconds since 1970, whatever it told."""
+        found = self._answers.get(question)
+        return found[1] if found else None
+
+    def every(self, name: str, question: str = "") -> dict[int, str]:
+        """The facts of a numbered kind: `every("context")` is {1: "active"}.
+
+        With the `question` that lists all that there are: without those that its last answer did not name any more.
+        """
+        since = self._answers.get(question, (0.0, 0.0))[0]
         return {
             int(number): fact.value
             for known, fact in self._facts.items()
             for kind, blank, number in (known.rpartition(" "),)
-            if blank and kind == name and number.isdecimal()
+            if blank and kind == name and number.isdecimal() and fact.time >= since
         }
 
     def at(self, line: int) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from atbench.at.dialect import Dialect
 from atbench.at.events import Bulk, Event
+from atbench.at.flood import head_of
 from atbench.store.log import Log
 
 TOKENS = b"+^%*"  # first bytes of names that a colon ends; every other URC is a whole line
@@ -46,7 +47,8 @@ class Tally:
         self._log = log
         self._blocks: list[Block] = []
         self._dialect: Dialect | None = None
-        self._heads: dict[bytes, list[bytes]] = {}  # first four bytes of a line -> how lines with them may go on
+        self._heads: dict[bytes, list[bytes]] = {}  # the head of a line -> how lines with it may go on
+        self._counted: dict[bytes, str] = {}  # URCs with announced bytes inside -> name: no line alone tells them
 
     def count(self, name: str) -> int:
         return self.heard[name].count if name in self.heard else 0
@@ -66,15 +68,16 @@ class Tally:
         start, left = self._log.end - len(bulk.raw), len(bulk.lengths)
         names = {}
         for head in self._possible(bulk):
-            first = bulk.raw.startswith(head)
-            count = bulk.raw.count(b"\n" + head) + first
+            # A longer head is only begun in those of the block.
+            count = bulk.heads.get(head) or bulk.raw.count(b"\n" + head) + bulk.raw.startswith(head)
             if not count:
                 continue
             at = max(0, bulk.raw.rfind(b"\n" + head))
             event = classify(bulk.raw[at : bulk.raw.find(b"\n", at + 1) + 1])
-            if event.kind == "urc":  # the same name may also stand for an answer
-                names[head] = event.name
-                heard = self._get(event.name)
+            name = event.name if event.kind == "urc" else self._counted.get(head, "")
+            if name:  # the same beginning may also stand for an answer
+                names[head] = name
+                heard = self._get(name)
                 heard.count += count
                 heard.place = start + at + (bulk.raw[at : at + 1] == b"\n")
             left -= count
@@ -105,17 +108,19 @@ class Tally:
     def _learn(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._heads = {}
-        for key in dialect.roles:
+        self._counted = {counted.key + b":": counted.name for counted in dialect.counted if counted.kind == "urc"}
+        for key in {*dialect.roles, *(head[:-1] for head in self._counted)}:
             head = key + (b":" if key[:1] in TOKENS else b"\r")
-            self._heads.setdefault(head[:4], []).append(head)
+            self._heads.setdefault(head_of(head), []).append(head)
 
     def _possible(self, bulk: Bulk) -> Iterator[bytes]:
         """What lines of URCs in this block may begin with. Roles are made when first asked for, so few are asked."""
         assert self._dialect is not None
-        for four in bulk.starts & self._heads.keys():
-            heads = self._heads[four]
+        for begun in bulk.heads.keys() & self._heads.keys():
+            heads = self._heads[begun]
             for head in tuple(heads):
-                if any(role.kind == "urc" for role in self._dialect.roles[head[:-1]]):
+                roles = self._dialect.roles.get(head[:-1], ())
+                if head in self._counted or any(role.kind == "urc" for role in roles):
                     yield head
                 else:
                     heads.remove(head)

@@ -11,7 +11,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from atbench.at.events import Bulk, Event
 from atbench.store.capture import Capture
@@ -61,6 +60,9 @@ class Log:
         self._own: dict[int, tuple[float, bytes, str]] = {}  # line -> time, bytes or text, mark
         self._details: dict[int, Event] = {}
         self._echoes = array("I")
+        self._repeats = array("I")
+        self._folded = array("I")  # both
+        self._urc = (-2, b"")  # the last URC: its line and what it said
         self._asked = ""  # the last command
 
     def __len__(self) -> int:
@@ -82,16 +84,21 @@ class Log:
     def add(self, item: Event | Bulk) -> None:
         """A received line, or a block of lines of a flood."""
         if isinstance(item, Bulk):
-            offsets = list(accumulate(item.lengths, initial=self._offset))
-            self._starts.extend(offsets[-len(self._lengths) % STEP : -1 : STEP])
-            self._lengths.extend(item.lengths)
-            self._offset = offsets[-1]
+            self._add_lengths(item.lengths)
             self._kinds += bytes(len(item.lengths))
             self._held -= len(item.raw)
-            self.longest = max(self.longest, max(item.lengths))
+            self.longest = max(self.longest, item.longest)
         else:
             self._add_event(item)
         self.version += 1
+
+    def _add_lengths(self, lengths: array[int]) -> None:
+        next_ = -len(self._lengths) % STEP
+        self._offset += sum(lengths[:next_])
+        for first in range(next_, len(lengths), STEP):
+            self._starts.append(self._offset)
+            self._offset += sum(lengths[first : first + STEP])
+        self._lengths.extend(lengths)
 
     def _add_event(self, event: Event) -> None:
         failed = event.ok is False and event.kind in ("final", "late", "urc")
@@ -100,6 +107,12 @@ class Log:
             self._details[line] = replace(event, raw=b"", line=b"")
         if event.kind == "echo":
             self._echoes.append(line)
+            self._folded.append(line)
+        elif event.kind == "urc":
+            if self._urc == (line - 1, event.line):
+                self._repeats.append(line)
+                self._folded.append(line)
+            self._urc = (line, event.line)
         self.errors += failed
         self._append(_ERROR if failed else _CODE[event.kind], len(event.raw))
         self._held -= len(event.raw)
@@ -118,6 +131,10 @@ class Log:
         time, data, _ = self._own[line]
         self._own[line] = (time, data, text)
         self.version += 1
+
+    def part(self) -> None:
+        """What comes now repeats nothing: the lines before it are not seen any more."""
+        self._urc = (-2, b"")
 
     def _own_line(self, kind: str, data: bytes, time: float, mark: str) -> int:
         line = len(self._kinds)
@@ -200,6 +217,33 @@ class Log:
     def echoes(self) -> array[int]:
         """The numbers of the lines that are echoes, in order: a view that folds them leaves these out."""
         return self._echoes
+
+    @property
+    def repeats(self) -> array[int]:
+        """The numbers of the URCs that say what the line right before them said, in order; none of them in floods."""
+        return self._repeats
+
+    @property
+    def folded(self) -> array[int]:
+        """Echoes and repeats together, in order."""
+        return self._folded
+
+    @property
+    def end(self) -> int:
+        """How many bytes of the capture belong to lines."""
+        return self._offset
+
+    def start(self, line: int) -> int:
+        """Where in the capture a line starts; of what we sent, the next received one."""
+        return self._place(line)[0] if line < len(self._kinds) else self._offset
+
+    def at(self, offset: int) -> int:
+        """The received line that holds the byte at `offset` of the capture, below `end`."""
+        line = (bisect_right(self._starts, offset) - 1) * STEP
+        after = self._starts[line // STEP]
+        while (after := after + self._lengths[line]) <= offset:
+            line += 1
+        return line
 
     def _place(self, line: int) -> tuple[int, int]:
         first = line - line % STEP

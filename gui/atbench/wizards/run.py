@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from atbench.port.port import PortLost
-from atbench.session.session import TimedOut
+from atbench.session.answers import TimedOut
 from atbench.texts import _
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import Step, StepFailed, Wizard, commands_of, holds

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from atbench.at.events import Event
 from atbench.clock import Clock
 from atbench.knowledge import Explanation, Knowledge
-from atbench.session.session import Answer, Session, TimedOut
+from atbench.session.answers import Answer, TimedOut
+from atbench.session.session import Session
 from atbench.texts import _
 from atbench.wizards.wizard import StepFailed
 

@@ -5,8 +5,10 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from tests.ui import made
 
+from atbench.ui.terminal import hover
 from atbench.ui.terminal.canvas import TOP
 from atbench.ui.terminal.selection import BEYOND, Place
+from atbench.ui.terminal.times import clock
 from atbench.ui.terminal.view import TerminalView
 
 
@@ -420,3 +422,123 @@ def test_the_whole_log_can_be_selected_without_reading_it(view) -> None:
     view.select_all()
     assert log.read == read
     assert view.selection.ends == (Place(0, 0), Place(9_999_999, BEYOND))
+
+
+# -- repeats --------------------------------------------------------------------------------------------------------
+
+
+def rings(view: TerminalView, book: made.Book, count: int = 4) -> None:
+    view.set_collapse(True)
+    book.came("answer", "+CSQ: 1,99")
+    for _n in range(count):
+        book.came("urc", "RING", after=1)
+    book.came("urc", "RDY")
+    view.refresh()
+
+
+def test_repeats_stand_in_one_row_that_says_how_many(view, book) -> None:
+    rings(view, book)
+    assert texts(view) == ["+CSQ: 1,99", "RING", "RDY"]
+    view.set_notes(False)
+    view.grab()
+    assert view.shop.get(1).tail(noted=False) == f"× 4, last {clock(book.log.time(4))}"
+    view.set_time("off")
+    view.grab()
+    assert view.shop.get(1).run == "× 4"
+    assert "× 4" in view.spoken(1)
+    view.set_collapse(False)
+    view.grab()
+    assert texts(view).count("RING") == 4
+    assert view.shop.get(1).run == ""
+
+
+def test_a_run_grows_where_it_stands(view, book) -> None:
+    view.set_collapse(True)
+    for n in range(3):
+        book.came("urc", "RING")
+        view.refresh()
+        view.grab()
+        assert texts(view) == ["RING"]
+        assert view.shop.get(0).run.startswith("× " + str(n + 1) if n else "")
+    assert book.log.raw(2) == b"RING\r\n"
+
+
+def test_a_log_that_is_shown_later_is_collapsed_too(view) -> None:
+    view.set_collapse(True)
+    view.set_echoes(True)
+    other = made.Book()
+    other.sent("AT")
+    for _n in range(3):
+        other.came("urc", "RING")
+    view.show_log(other.log, made.explain)
+    assert texts(view) == ["AT", "AT", "RING"]
+
+
+def test_a_chosen_repeat_is_its_row(view, book) -> None:
+    rings(view, book)
+    view.go_to(3)
+    assert view.selected == 1
+    view.step(1)
+    assert book.log.line(view.selected).text == "RDY"
+    view.set_collapse(False)
+    view.go_to(3)
+    assert view.selected == 3
+    view.set_collapse(True)
+    assert view.selected == 1
+
+
+def test_a_row_of_repeats_is_copied_with_all_of_them(qtbot, view, book) -> None:
+    rings(view, book)
+    view.select_line(1)
+    with qtbot.waitSignal(view.told) as told:
+        view.copy()
+    assert clipboard() == "RING\n" * 3 + "RING"
+    assert told.args == ["Copied 4 lines"]
+    view.copy_with_notes()
+    assert len({line.split("\t")[0] for line in clipboard().split("\n")}) == 4  # each with its own time
+    view.select_all()
+    with qtbot.waitSignal(view.told) as told:
+        view.copy()
+    assert clipboard().split("\n") == ["+CSQ: 1,99", *["RING"] * 4, "RDY"]
+    assert told.args == ["Copied 6 lines"]
+
+
+def test_a_part_of_a_row_of_repeats_is_copied_once(qtbot, view, book) -> None:
+    rings(view, book)
+    view.selection.anchor, view.selection.caret = Place(1, 1), Place(5, 2)
+    with qtbot.waitSignal(view.told) as told:
+        view.copy()
+    assert clipboard() == "ING\nRD"
+    assert told.args == ["Copied 2 lines"]
+
+
+def test_keys_do_not_stick_in_a_run_of_failures(qtbot, view, book) -> None:
+    view.set_collapse(True)
+    for _n in range(3):
+        book.came("urc", "NO CARRIER", ok=False)
+    last = book.came("final", "ERROR", ok=False)
+    view.refresh()
+    view.next_error()
+    assert view.selected == 0
+    view.next_error()
+    assert view.selected == last
+    view.previous_error()
+    assert view.selected == 0
+
+
+def test_what_repeats_a_cleared_line_is_seen(view, book) -> None:
+    rings(view, book)
+    book.came("urc", "RDY")
+    view.refresh()
+    view.clear_view()
+    book.came("urc", "RDY")
+    view.refresh()
+    assert texts(view) == ["RDY"]
+    view.undo_clear()
+    assert texts(view) == ["+CSQ: 1,99", "RING", "RDY", "RDY"]
+
+
+def test_the_gutter_says_how_often(view, book) -> None:
+    rings(view, book)
+    view.grab()
+    assert "× 4" in hover.text(view.shop, Place(1, 0), gutter=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, QRect
 from PySide6.QtGui import QPainter
 
+from atbench.texts import _
 from atbench.ui.terminal import times
 from atbench.ui.terminal.shown import Shown
 
@@ -35,6 +36,7 @@ def paint(view: TerminalView, painter: QPainter, region: QRect) -> bool:
                 left_out = True
             else:
                 view.shop.add_note(shown)
+        shown.run = _run(view, line)
         _row(view, painter, TOP + at * height, shown)
     return left_out
 
@@ -53,11 +55,30 @@ def _row(view: TerminalView, painter: QPainter, y: int, shown: Shown) -> None:
 
 def _time(view: TerminalView, shown: Shown) -> str:
     assert view.rows is not None
-    log, moment = view.rows.log, shown.line.time
+    return _moment(view, shown.index, shown.index - 1)
+
+
+def _run(view: TerminalView, line: int) -> str:
+    """How often a line stands in its row, and when the last time."""
+    assert view.rows is not None
+    last = view.rows.last(line)
+    if last == line:
+        return ""
+    often = _("× {count}").format(count=f"{last - line + 1:,}")
+    if view.time_way == "off":
+        return often
+    return _("{often}, last {time}").format(often=often, time=_moment(view, last, line))
+
+
+def _moment(view: TerminalView, line: int, before: int) -> str:
+    """The time of a line in the way of the view, or its distance to the line `before` it (-1: there is none)."""
+    assert view.rows is not None
+    log = view.rows.log
+    moment = log.time(line)
     if view.time_way == "relative":
         return times.span(moment - log.time(0))
     if view.time_way == "difference":
-        return times.span(moment - log.time(shown.index - 1)) if shown.index else ""
+        return times.span(moment - log.time(before)) if before >= 0 else ""
     return times.clock(moment)
 
 

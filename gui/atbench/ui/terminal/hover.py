@@ -16,7 +16,8 @@ def text(shop: Shop, place: Place, gutter: bool) -> str:
         return ""
     shown = shop.get(place.line)
     if gutter:
-        return escape(_doubt(shown.line.event.also, _(shown.look.word)))
+        doubt = _doubt(shown.line.event.also, _(shown.look.word))
+        return "<br>".join(escape(words) for words in (doubt, shown.run) if words)
     explanation = shop.explain(shown.line)
     if explanation is None:
         return ""

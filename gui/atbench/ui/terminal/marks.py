@@ -112,6 +112,20 @@ def _clock(painter: QPainter) -> None:
     _stroke(painter, ((0, -3), (0, 0.4), (2.2, 1.8)))
 
 
+def _again(painter: QPainter) -> None:
+    path = QPainterPath()
+    path.arcMoveTo(QRectF(-4.6, -4.6, 9.2, 9.2), 50)
+    path.arcTo(QRectF(-4.6, -4.6, 9.2, 9.2), 50, 290)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    _stroke(painter, ((4.4, -5.2), (3.4, -2.4), (0.4, -3.0)))
+
+
+def _square(painter: QPainter) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRect(QRectF(-3.2, -3.2, 6.4, 6.4))
+
+
 def _nothing(painter: QPainter) -> None:
     pass
 
@@ -133,6 +147,8 @@ SHAPES: dict[str, Callable[[QPainter], None]] = {
     "play": _play,
     "skip": _skip,
     "clock": _clock,
+    "again": _again,
+    "square": _square,
 }
 
 

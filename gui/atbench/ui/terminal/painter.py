@@ -50,7 +50,8 @@ class Painter:
 
     def width(self, shown: Shown) -> float:
         """The room that text and note of a line need, from `text_x` on."""
-        note = GAP + self.small.width(shown.note) if shown.note else 0
+        tail = shown.tail()
+        note = GAP + self.small.width(tail) if tail else 0
         return self.of(shown).width(shown.text) + note + LEFT
 
     # -- the layers of a row, from the bottom up --------------------------------------------------------------------
@@ -99,7 +100,7 @@ class Painter:
         """
         ruler = self.of(shown)
         room = width - self.text_x
-        text, note, whole = shown.text, shown.note if noted else None, ruler.width(shown.text)
+        text, note, whole = shown.text, shown.tail(noted), ruler.width(shown.text)
         if not shift and whole + (GAP + self.small.width(note) if note else 0) > room - LEFT:
             text = ruler.elided(text, self._share(note, room - LEFT))
             whole = ruler.width(text)
@@ -118,9 +119,9 @@ class Painter:
             painter.drawText(at, piece)
         painter.setClipping(False)
         if note:
-            self._note(painter, y, self.text_x + whole - shift + GAP, width, note, shown.note_colour)
+            self._note(painter, y, self.text_x + whole - shift + GAP, width, note, shown.note_colour or "text2")
 
-    def _share(self, note: str | None, room: float) -> float:
+    def _share(self, note: str, room: float) -> float:
         # The end of a long line makes room for its note, because the note is what one reads first.
         if not note:
             return room

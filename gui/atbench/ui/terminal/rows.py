@@ -1,7 +1,8 @@
-"""Which line of the log stands in which row of the view, when echoes are folded away and the view was cleared.
+"""Which line of the log stands in which row of the view, when lines are folded away and the view was cleared.
 
-Ten million lines must cost nothing here: the log keeps the numbers of its few echo lines in an array, and a row is
-found by bisecting it. Of the sorted numbers e[0], e[1], ... exactly e[k] - k lines before the k-th echo are shown.
+Ten million lines must cost nothing here: the log keeps the numbers of its echoes and of its repeated URCs in arrays,
+and a row is found by bisecting them. Of the sorted numbers h[0], h[1], ... of hidden lines exactly h[k] - k lines
+before the k-th are shown; in a run of neighbours h[k] - k stays the same.
 """
 
 from __future__ import annotations
@@ -28,22 +29,29 @@ class Lines(Protocol):
 
     @property
     def echoes(self) -> Sequence[int]: ...
+    @property
+    def repeats(self) -> Sequence[int]: ...
+    @property
+    def folded(self) -> Sequence[int]: ...
+    def part(self) -> None: ...
 
 
 class Rows:
-    """The rows of `log` from line `first` on; where `folded`, without its echoes."""
+    """The rows of `log` from line `first` on; `folded` without its echoes, `collapsed` with repeats in one row."""
 
     def __init__(self, log: Lines) -> None:
         self.log = log
         self.folded = True
+        self.collapsed = False
         self.first = 0
 
     def __len__(self) -> int:
         return self.row(len(self.log))
 
     def row(self, line: int) -> int:
-        """The row of `line`; of a hidden line, the row of the next one that is shown. 0 for cleared lines."""
-        return max(0, line - self.first - bisect_left(self._hidden, line) + self._before)
+        """The row of `line`; of an echo that is hidden, the row of the next line. 0 for cleared lines."""
+        repeats = self._repeat(line) >= 0
+        return max(0, line - self.first - bisect_left(self._hidden, line) + self._before - repeats)
 
     def line(self, row: int) -> int:
         """The line in `row`, which may lie behind the last one."""
@@ -56,8 +64,40 @@ class Rows:
         end = min(row + count, len(self))
         return [self.line(at) for at in range(max(0, row), end)]
 
+    def head(self, line: int) -> int:
+        """The line that stands for `line` in its row: the first of a run of repeats."""
+        at = self._repeat(line)
+        if at < 0:
+            return line
+        hidden = self.log.repeats
+        return hidden[bisect_left(range(at), hidden[at] - at, key=lambda k: hidden[k] - k)] - 1
+
+    def last(self, line: int) -> int:
+        """The last line of the row of `line`."""
+        if not self.collapsed:
+            return line
+        hidden = self.log.repeats
+        at = bisect_right(hidden, line)
+        if at == len(hidden) or hidden[at] != line + 1:
+            return line
+        return hidden[bisect_right(range(len(hidden)), hidden[at] - at, lo=at, key=lambda k: hidden[k] - k) - 1]
+
+    def repeats(self, first: int, last: int) -> int:
+        """How many lines from `first` to `last` are hidden as repeats."""
+        hidden = self.log.repeats if self.collapsed else ()
+        return bisect_right(hidden, last) - bisect_left(hidden, first)
+
+    def _repeat(self, line: int) -> int:
+        """Which of the hidden repeats `line` is; -1 for none."""
+        if not self.collapsed:
+            return -1
+        at = bisect_left(self.log.repeats, line)
+        return at if at < len(self.log.repeats) and self.log.repeats[at] == line else -1
+
     @property
     def _hidden(self) -> Sequence[int]:
+        if self.collapsed:
+            return self.log.folded if self.folded else self.log.repeats
         return self.log.echoes if self.folded else ()
 
     @property

@@ -39,7 +39,8 @@ class Scroller(QAbstractScrollArea):
         self.shop: Shop | None = None
         self.following = True
         self.flooded = False
-        self.notes = True
+        self.notes = self.folded = True
+        self.collapsed = False
         self.time_way = "absolute"
         self.widest = 0.0
         self._version = -1
@@ -66,9 +67,8 @@ class Scroller(QAbstractScrollArea):
         self.viewport().update()
 
     def show_rows(self, rows: Rows) -> None:
-        """Other rows, folded as those before, from their end."""
-        if self.rows is not None:
-            rows.folded = self.rows.folded
+        """Other rows, from their end."""
+        rows.folded, rows.collapsed = self.folded, self.collapsed
         self.rows = self.bar.rows = rows
         self._version, self._count, self.widest = -1, 0, 0.0
         self.follow()

@@ -25,7 +25,10 @@ SUMMARY = 256
 
 @dataclass(slots=True)
 class Shown:
-    """One line. `note` is None as long as nobody had time to look it up; `hidden` counts the bytes not shown."""
+    """One line. `note` is None as long as nobody had time to look it up; `hidden` counts the bytes not shown.
+
+    `run` tells how often the line is repeated in its row ("" for not at all).
+    """
 
     line: Line
     look: Look
@@ -34,10 +37,15 @@ class Shown:
     hidden: int = 0
     note: str | None = None
     note_colour: str = "text2"
+    run: str = ""
 
     @property
     def index(self) -> int:
         return self.line.index
+
+    def tail(self, noted: bool = True) -> str:
+        """What stands behind the text; what is folded away is told even without notes."""
+        return " · ".join(part for part in (self.run, (noted and self.note) or "") if part)
 
 
 class Shop:

@@ -43,12 +43,13 @@ class TerminalView(Scroller):
     """Shows a log.
 
     Signals: `line_selected` (the line to explain, -1 for none), `typed` (letters for the input), `told` (a sentence for
-    the status bar), and those of `Scroller`.
+    the status bar), `menu_wanted` (the menu of a line, before it opens), and those of `Scroller`.
     """
 
     line_selected = Signal(int)
     typed = Signal(str)
     told = Signal(str)
+    menu_wanted = Signal(QMenu, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +92,21 @@ class TerminalView(Scroller):
 
     def set_echoes(self, on: bool) -> None:
         """Shows the module's echoes too; the first line in view stays where it is."""
+        self.folded = not on
         if self.rows is not None:
             first = self.rows.line(self.top)
             self.rows.folded = not on
+            self.recount(self.rows.row(first))
+
+    def set_collapse(self, on: bool) -> None:
+        """Shows a run of equal URCs in one row; the first line in view stays where it is."""
+        self.collapsed = on
+        if self.rows is not None:
+            first = self.rows.line(self.top)
+            self.rows.collapsed = on
+            self.selection.clear()
+            if self.selected >= 0:
+                self._choose(self.rows.head(self.selected))
             self.recount(self.rows.row(first))
 
     def set_note(self, line: int, text: str, colour: str = "text2") -> None:
@@ -111,6 +124,7 @@ class TerminalView(Scroller):
         """Shows only what comes from now on; the log keeps all."""
         if self.rows is not None:
             self._cleared.append(self.rows.first)
+            self.rows.log.part()  # else what repeats a line that is gone would not be seen
             self._start_at(len(self.rows.log))
 
     def undo_clear(self) -> bool:
@@ -124,8 +138,10 @@ class TerminalView(Scroller):
 
     def select_line(self, line: int) -> None:
         """Chooses a line to be explained, and pauses if it is not the newest."""
-        if self.rows is not None and line >= 0 and self.rows.row(line) < len(self.rows) - 1:
-            self.pause()
+        if self.rows is not None and line >= 0:
+            line = self.rows.head(line)
+            if self.rows.row(line) < len(self.rows) - 1:
+                self.pause()
         self._choose(line)
 
     def go_to(self, line: int) -> None:
@@ -148,16 +164,31 @@ class TerminalView(Scroller):
                 self.fit(row if row < self.top else row - self.page + 1)
 
     def next_error(self) -> None:
-        self._find_from(1, "failed")
+        self._seek_error(1)
 
     def previous_error(self) -> None:
-        self._find_from(-1, "failed")
+        self._seek_error(-1)
 
     def older_command(self) -> None:
-        self._find_from(-1, "command")
+        self._seek_command(-1)
 
     def newer_command(self) -> None:
-        self._find_from(1, "command")
+        self._seek_command(1)
+
+    def seek(self, step: int, find: Callable[[int, int], int], none: str) -> None:
+        """Goes to the line that `find(start, step)` gives, up- or downwards from the chosen one; says `none` for -1."""
+        rows = self.rows
+        if rows is None:
+            return
+        if self.selected >= 0:
+            start = rows.last(self.selected) if step > 0 else self.selected
+        else:
+            start = len(rows.log) if step < 0 else rows.first - 1
+        line = find(start, step)
+        if line >= rows.first:
+            self.go_to(line)
+        else:
+            self._tell(none)
 
     # -- selection and copy -----------------------------------------------------------------------------------------
 
@@ -214,18 +245,15 @@ class TerminalView(Scroller):
         if shown.note is None:
             self.shop.add_note(shown)
         clock = times.clock(shown.line.time).partition(".")[0]
-        return ", ".join(part for part in (clock, _(shown.look.word), shown.text, shown.note) if part)
+        return ", ".join(part for part in (clock, _(shown.look.word), shown.text, shown.tail()) if part)
 
-    def _find_from(self, step: int, what: str) -> None:
-        if self.rows is None:
-            return
-        log = self.rows.log
-        start = self.selected if self.selected >= 0 else (len(log) if step < 0 else self.rows.first - 1)
-        line = log.failed(start, step) if what == "failed" else log.command(start, step)
-        if line >= self.rows.first:
-            self.go_to(line)
-        else:
-            self._tell(_("No further error") if what == "failed" else _("No further command"))
+    def _seek_error(self, step: int) -> None:
+        if self.rows is not None:
+            self.seek(step, self.rows.log.failed, _("No further error"))
+
+    def _seek_command(self, step: int) -> None:
+        if self.rows is not None:
+            self.seek(step, self.rows.log.command, _("No further command"))
 
     def _tell(self, words: str) -> None:
         if words:
@@ -276,6 +304,8 @@ class TerminalView(Scroller):
         menu.addAction(_("Copy with time and notes"), self.copy_with_notes)
         menu.addSeparator()
         menu.addAction(_("Select all"), self.select_all)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_wanted.emit(menu, self.selected if by_key else self.place_at(event.pos()).line)
         menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
