@@ -13,15 +13,18 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from atbench.at.events import Event
 from atbench.clock import Clock
 from atbench.files import Home
 from atbench.knowledge import Knowledge, Limits
 from atbench.knowledge.guess import Guess, Guesser
+from atbench.knowledge.load import state_of
 from atbench.port.opening import open_port
 from atbench.port.port import Port, PortSettings, moment
-from atbench.session.session import Session, TimedOut
+from atbench.session.answers import TimedOut
+from atbench.session.session import Session
 from atbench.session.status import Status
 from atbench.settings import Settings
 from atbench.store.capture import Capture, new_path
@@ -48,6 +51,10 @@ class Workbench:
         self.clock = clock or Clock()
         self.settings = Settings(home)
         self.profile = profile or self.settings.get("profile")
+        self.problem_profile = ""  # why another one is used than was chosen, for the user
+        self._given = profile  # on the command line: holds for virtual modules, too
+        self._wanted = self.profile  # what was read last, or should have been
+        self._manuals = ""  # the state of the user's own manuals when they were read
         self.port: Port | None = None
         self.session: Session | None = None
         self.log: Log | None = None
@@ -72,29 +79,71 @@ class Workbench:
     @property
     def guess(self) -> Guess | None:
         """Which module the traffic speaks of, where that is another one than is in use."""
-        guess = self._guesser.now if self._guesser else None
-        known = (self.knowledge.profile, self.knowledge.family) if guess and guess.sure else (self.knowledge.family,)
-        return guess if guess and guess.name not in known else None
+        guess, known = self._guesser.now if self._guesser else None, self.knowledge
+        names = (known.profile, known.family) if guess and guess.sure else known.kin
+        return guess if guess and guess.name not in names else None
 
     async def use(self, profile: str) -> None:
-        """Takes the manuals of another module or family from now on. Raises ValueError for an unknown name."""
-        loop = asyncio.get_running_loop()
-        known = await loop.run_in_executor(None, self._read, profile)
-        dialect = await loop.run_in_executor(None, lambda: known.dialect)
-        self._knowledge, self.profile = known, profile
+        """Takes the manuals of another module or family from now on, and remembers it.
+
+        Raises ValueError for an unknown name.
+        """
+        await self._take(await asyncio.get_running_loop().run_in_executor(None, self._read_strictly, profile))
+        self.profile, self.problem_profile = profile, ""
         self.settings.set("profile", profile)
+        self._changed()
+
+    async def refresh(self) -> bool:
+        """Reads the manuals again where the user changed his own files; whether he had.
+
+        Raises OSError where a file went away in this very moment.
+        """
+        known = self._knowledge
+        if known is None:
+            return False
+        loop = asyncio.get_running_loop()
+        if await loop.run_in_executor(None, state_of, self.home.manuals) == self._manuals:
+            return False
+        again = await loop.run_in_executor(None, self._read, self._wanted)
+        if known is not self._knowledge:  # another one was chosen meanwhile, with the new files
+            return False
+        await self._take(again)
+        self._changed()
+        return True
+
+    async def _take(self, known: Knowledge) -> None:
+        dialect = await asyncio.get_running_loop().run_in_executor(None, lambda: known.dialect)
+        self._knowledge = known
         if self.session:
             self.session.engine.speak(dialect)
             self.session.status.hear(known.told, known.telling)
-        self._changed()
 
     def _read(self, profile: str) -> Knowledge:
+        """The manuals of a module; those of the default one where it is not known any more."""
         try:
-            return Knowledge.of(self.home, profile)
-        except ValueError:
+            known, self.problem_profile = self._read_strictly(profile), ""
+        except ValueError as error:
             if profile == DEFAULT:
                 raise
-            return Knowledge.of(self.home, DEFAULT)  # a profile of the user's own that is gone
+            known, self.problem_profile = self._read_strictly(DEFAULT), str(error)
+        self._wanted = profile
+        return known
+
+    def _read_strictly(self, profile: str) -> Knowledge:
+        state = state_of(self.home.manuals)  # before it is read: what changes meanwhile is noticed
+        known = Knowledge.of(self.home, profile)
+        self._manuals, self._wanted = state, profile
+        return known
+
+    def _for(self, url: str) -> Knowledge:
+        """The manuals for a port: of a virtual module we know for sure what it is."""
+        known, wanted = self.knowledge, self.profile
+        name = urlsplit(url).netloc.lower() if url.startswith("virtual://") and not self._given else ""
+        if name and _is_profile(known, name):
+            wanted = name
+        if wanted != self._wanted:
+            self._knowledge = known = self._read(wanted)
+        return known
 
     @property
     def far_end(self) -> FarEnd | None:
@@ -114,7 +163,7 @@ class Workbench:
         await self.close()
         line = settings or PortSettings()
         loop = asyncio.get_running_loop()
-        knowledge = await loop.run_in_executor(None, lambda: self.knowledge)
+        knowledge = await loop.run_in_executor(None, self._for, url)
         dialect = await loop.run_in_executor(None, lambda: knowledge.dialect)
         capture = self._new_capture(url, record)
         status = Status(knowledge.told, knowledge.telling)
@@ -123,7 +172,8 @@ class Workbench:
         session.listen(lambda event, _time: guesser.hear(event))
         ended = asyncio.Event()
         on_closed = functools.partial(self._on_closed, session, ended)
-        opening = functools.partial(open_port, url, line, session.on_bytes, on_closed, {"virtual": self._open_virtual})
+        openers = {"virtual": self._open_virtual}
+        opening = functools.partial(open_port, url, line, session.on_bytes, on_closed, openers, landing=session)
         try:
             self.port = await loop.run_in_executor(None, opening)
         except (OSError, ValueError):
@@ -212,6 +262,10 @@ class Workbench:
         self._note(text)
         self._changed()
 
+    def note(self, text: str) -> None:
+        """A line of our own in the log and the capture, where a port is or was open."""
+        self._note(text)
+
     def _note(self, text: str) -> None:
         if self.log is not None:
             now = moment()
@@ -221,6 +275,10 @@ class Workbench:
     def _changed(self) -> None:
         for listener in tuple(self.on_change):
             listener()
+
+
+def _is_profile(known: Knowledge, name: str) -> bool:
+    return any(profile.name == name for file in known.families.values() for profile in file.profiles)
 
 
 def _has_started(event: Event) -> bool:

@@ -37,10 +37,12 @@ class Report:
 
 def flood(report: Report, screen: Screen) -> None:
     data = traffic.block(50 * traffic.MB)
-    cat = measure.cat(data)
+    cats = [measure.cat(data)]
     with measure.ours(screen) as one:
         for history in ("empty history", "long history"):
             rate, same = measure.flood(one, data)
+            cats += [measure.cat(data), measure.cat(data)]  # by turns: one alone is not the same twice
+            cat = statistics.median(cats)
             words = f"{rate:.1f} MB/s until idle, cat {cat:.1f}: ratio {rate / cat:.2f}, at least 0.20"
             report.gate(f"flood 50 MB, {history}", words, rate / cat >= 0.2)
             report.gate("  capture", "equal byte for byte" if same else "DIFFERENT from what was sent", same)

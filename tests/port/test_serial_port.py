@@ -9,24 +9,34 @@ from pathlib import Path
 import pytest
 
 from atbench.port.opening import open_port
-from atbench.port.port import PortSettings
+from atbench.port.port import PortSettings, moment
 
 if sys.platform == "win32":
     pytest.skip("pseudo terminals are a POSIX matter", allow_module_level=True)
 
 import tty
 
+from atbench.port import posix
+
 
 class Cable:
     """A pty: `end` is our side of the wire; what the port says arrives in `got` and `closed`."""
 
-    def __init__(self) -> None:
+    def __init__(self, lands: bool = False) -> None:
         self.end, self._slave = os.openpty()
         tty.setraw(self._slave)
         self.path = os.ttyname(self._slave)
         self.got: queue.Queue[bytes] = queue.Queue()
         self.closed: queue.Queue[str] = queue.Queue()
-        self.port = open_port(self.path, PortSettings(), lambda data, _time: self.got.put(data), self.closed.put)
+        self.memory = bytearray(10_000)
+        hear = lambda data, _time: self.got.put(data)  # noqa: E731
+        self.port = open_port(self.path, PortSettings(), hear, self.closed.put, landing=self if lands else None)
+
+    def space(self) -> memoryview:
+        return memoryview(self.memory)
+
+    def landed(self, size: int, _time: float) -> None:
+        self.got.put(bytes(self.memory[:size]))
 
     def heard(self, size: int) -> bytes:
         data = b""
@@ -41,9 +51,9 @@ class Cable:
         self.end = self._slave = -1
 
 
-@pytest.fixture
-def cable():
-    cable = Cable()
+@pytest.fixture(params=["read", "land"])
+def cable(request):
+    cable = Cable(request.param == "land")
     yield cable
     cable.port.close()
     cable.unplug()
@@ -73,6 +83,27 @@ def test_a_megabyte_arrives_whole(cable):
 def _write(handle: int, data: bytes) -> None:
     while data:
         data = data[os.write(handle, data) :]
+
+
+def test_a_flood_is_read_in_great_pieces(monkeypatch):
+    monkeypatch.setattr(posix, "PAUSE", 5.0)
+    monkeypatch.setattr(posix, "GATHER", 5.0)
+    end, slave = os.openpty()
+    wake = os.pipe()
+    try:
+        tty.setraw(slave)
+        os.set_blocking(slave, False)
+        space = memoryview(bytearray(9000))
+        os.write(end, b"x" * 9000 + b"and")
+        assert posix.read_into(slave, wake[0], space) == (9000, pytest.approx(moment(), abs=10))
+        assert bytes(space) == b"x" * 9000
+        # What does not look like a flood is not waited for.
+        assert posix.read_into(slave, wake[0], space)[0] == 3
+        os.write(wake[1], b"x")
+        assert posix.read_into(slave, wake[0], space) is None
+    finally:
+        for handle in (end, slave, *wake):
+            os.close(handle)
 
 
 def test_closed_is_not_lost(cable):

@@ -89,3 +89,21 @@ def test_of_a_flood_the_last_line_of_a_kind_counts() -> None:
     bulk = Bulk(raw, array("I", [len(raw)]), {b"+CEREG:": 1})
     status.after_many(bulk, Engine(QUECTEL.dialect).classify)
     assert status.now == {"eps": "5"}
+
+
+def test_that_something_is_no_more_is_heard_too() -> None:
+    status = heard("AT+QFTPSTAT", "OK", "+QFTPSTAT: 0,1", "AT+QFTPSTAT", "OK", "+QFTPSTAT: 0,4")
+    assert status.get("ftp") is None
+    assert status.heard("ftp") == 5.0
+    assert status.heard("mqtt 0") is None
+
+
+def test_a_question_that_was_answered() -> None:
+    assert heard("AT+QIACT?", "OK").answered("AT+QIACT?") == 1.0
+    assert heard("AT+QIACT?", "ERROR").answered("AT+QIACT?") is None
+    assert heard("AT+QIACT=1", "OK").answered("AT+QIACT=1") is None  # no question
+
+
+def test_after_a_restart_nothing_was_heard() -> None:
+    status = heard("AT+CSQ", "+CSQ: 24,99", "OK", "+CEREG: 1", "RDY")
+    assert (status.names, status.answered("AT+CSQ"), status.heard("rssi")) == ((), None, None)

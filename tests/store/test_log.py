@@ -95,3 +95,30 @@ def test_version_grows(desk):
     line = desk.log.sent(b"AT", 2.0)
     desk.log.mark(line, "sent while busy")
     assert desk.log.line(line).mark == "sent while busy"
+
+
+def test_a_urc_that_says_the_same_again_is_a_repeat(desk):
+    desk.hear(b"\r\nRDY\r\n\r\nRDY\r\n\r\nRDY\r\n", 1.0)
+    desk.ask("AT", 2.0)
+    desk.hear(b"AT\r\r\nOK\r\n\r\nRDY\r\n", 3.0)  # not right behind the others
+    desk.hear(b"\r\nRDY\r\n", 4.0)
+    desk.log.part()
+    desk.hear(b"\r\nRDY\r\n", 5.0)
+    assert [desk.log.kind(i) for i in range(len(desk.log))].count("urc") == 6
+    assert list(desk.log.repeats) == [1, 2, 7]
+    assert list(desk.log.echoes) == [4]
+    assert list(desk.log.folded) == [1, 2, 4, 7]
+
+
+def test_a_place_in_the_capture_is_a_line(desk):
+    for number in range(100):
+        desk.hear(b"\r\nRDY\r\n", number)
+        if number % 3 == 0:
+            desk.ask("AT", number)
+            desk.hear(b"OK\r\n", number)
+    log = desk.log
+    for line in range(len(log)):
+        if log.kind(line) != "command":
+            start = log.start(line)
+            assert log.at(start) == log.at(start + len(log.raw(line)) - 1) == line
+    assert log.start(len(log)) == log.end

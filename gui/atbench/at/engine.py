@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from atbench.at.classify import Classifier, Pending
 from atbench.at.dialect import Counted, Dialect, command_name, key
 from atbench.at.events import Bulk, Event
-from atbench.at.flood import line_lengths, line_starts, plain_size
+from atbench.at.flood import lines_of, plain_size
 from atbench.at.framing import BLANKS, DIGIT, LINE, LONGEST, PAYLOAD, after_prompt, around, blank_size
 
 # From this many bytes at once on, lines that nobody waits for are left unclassified (`Bulk`).
@@ -317,15 +317,16 @@ class Engine:
         if self._pending or self._raw or self._payload or self._classifier.awaited or not self._verbose:
             return None
         block = bytes(self._rest[: self._rest.rfind(b"\n") + 1])
-        starts = line_starts(block)
-        block = block[: plain_size(block, starts, self.dialect)]
-        if not block:
-            return None
-        lengths = line_lengths(block)
+        lengths, heads = lines_of(block)
+        if (plain := plain_size(block, heads, self.dialect)) < len(block):
+            block = block[:plain]
+            lengths, heads = lines_of(block)
         size = sum(lengths)
-        if not size or max(lengths) > BLANKS:
+        longest = max(lengths, default=0)
+        if not size or longest > BLANKS:
             return None
-        return Bulk(self._take(size), lengths, starts)
+        del self._rest[:size]
+        return Bulk(block[:size], lengths, heads, longest)
 
     # Following the conversation
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,10 +41,11 @@ class Event:
 class Bulk:
     """A block of whole lines that nobody waits for, kept unclassified: `Engine.classify` tells the kind of each later.
 
-    `lengths` holds the length of each line's raw bytes; their sum is the length of `raw`. `starts` are the first four
-    bytes of all lines: what is not among them need not be searched for.
+    `lengths` holds the length of each line's raw bytes; their sum is the length of `raw`, the greatest is `longest`.
+    `heads` tells how many lines begin with which word (`flood.lines_of`): what is not among them need not be searched.
     """
 
     raw: bytes
     lengths: array[int]
-    starts: frozenset[bytes] = frozenset()
+    heads: Mapping[bytes, int]
+    longest: int = 0

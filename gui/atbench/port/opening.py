@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from atbench.port.port import OnBytes, OnClosed, Opener, Port, PortSettings
+from atbench.port.port import Landing, OnBytes, OnClosed, Opener, Port, PortSettings
 
 
 def open_port(
@@ -13,6 +13,7 @@ def open_port(
     on_bytes: OnBytes,
     on_closed: OnClosed,
     openers: Mapping[str, Opener] | None = None,
+    landing: Landing | None = None,
 ) -> Port:
     """Opens a port; it sends nothing.
 
@@ -24,4 +25,4 @@ def open_port(
         return openers[scheme](url, settings, on_bytes, on_closed)
     from atbench.port.serial_port import SerialPort  # pyserial takes 60 ms, and the first window needs none of it
 
-    return SerialPort(url, settings, on_bytes, on_closed)
+    return SerialPort(url, settings, on_bytes, on_closed, landing)

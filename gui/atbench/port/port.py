@@ -33,6 +33,19 @@ class PortSettings:
         return f"{self.bits}{self.parity}{self.stop:g}"
 
 
+class Landing(Protocol):
+    """Where a port may read straight into, so that a killed program loses nothing that it has read.
+
+    Only ports that can do it use it, in place of `on_bytes`; both are called from the port's own thread.
+    """
+
+    def space(self) -> memoryview:
+        """Room for bytes; ask again before each read."""
+
+    def landed(self, size: int, time: float) -> None:
+        """The first `size` bytes of it were read, the first of them at `time`."""
+
+
 class Port(Protocol):
     """An open port.
 

@@ -10,12 +10,26 @@ import sys
 import termios
 import tty
 from pathlib import Path
+from typing import NamedTuple
 
+from atbench.port.port import moment
 from atbench.texts import _
 
 assert sys.platform != "win32"
 
 GONE = termios.error  # what a lost terminal raises beside OSError
+
+# A read of so many bytes is followed by more at once: it is waited for so many seconds, and gathered for so many.
+FLOOD = 2048
+PAUSE = 0.0005
+GATHER = 0.002
+
+
+class Read(NamedTuple):
+    """So many bytes were read, the first of them at `time` (seconds since 1970)."""
+
+    size: int
+    time: float
 
 
 def take_exclusively(handle: int) -> None:
@@ -38,6 +52,35 @@ def read(handle: int, wake: int, size: int) -> bytes | None:
     if wake in ready:
         return None
     return os.read(handle, size)
+
+
+def read_into(handle: int, wake: int, space: memoryview) -> Read | None:
+    """Like `read`, straight into `space`; 0 bytes mean: hung up.
+
+    While it floods it goes on for two milliseconds: the fewer pieces, the less the threads wait for each other.
+    """
+    size = _now(handle, space)
+    if not size:
+        ready, _, _ = select.select([handle, wake], [], [])
+        if wake in ready:
+            return None
+        size = os.readv(handle, [space])
+    time = moment()
+    while FLOOD <= size < len(space) and moment() < time + GATHER:
+        if not (more := _now(handle, space[size:])):
+            ready, _, _ = select.select([handle, wake], [], [], PAUSE)
+            if handle not in ready or not (more := _now(handle, space[size:])):
+                break
+        size += more
+    return Read(size, time)
+
+
+def _now(handle: int, space: memoryview) -> int:
+    """Reads what is there; 0 for nothing, and where it is hung up."""
+    try:
+        return os.readv(handle, [space])
+    except BlockingIOError:
+        return 0
 
 
 def write(handle: int, data: memoryview, patience: float) -> int:

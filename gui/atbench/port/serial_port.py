@@ -17,7 +17,7 @@ from typing import Any
 
 import serial
 
-from atbench.port.port import OnBytes, OnClosed, PortSettings, moment
+from atbench.port.port import Landing, OnBytes, OnClosed, PortSettings, moment
 from atbench.texts import N_, _
 
 # A reader asks for this many bytes at once; a pty gives at most 4095, USB adapters up to 64 kB.
@@ -40,11 +40,19 @@ if sys.platform != "win32":
 class SerialPort:
     """COM7, /dev/ttyUSB2 and pyserial's own URLs (`loop://`, `spy://`, ...)."""
 
-    def __init__(self, url: str, settings: PortSettings, on_bytes: OnBytes, on_closed: OnClosed) -> None:
+    def __init__(
+        self,
+        url: str,
+        settings: PortSettings,
+        on_bytes: OnBytes,
+        on_closed: OnClosed,
+        landing: Landing | None = None,
+    ) -> None:
         """Opens the port and starts its threads. Raises OSError with a text for the user, ValueError for a bad URL."""
         self.name = url
         self._on_bytes = on_bytes
         self._on_closed = on_closed
+        self._landing = landing
         self._closing = threading.Event()
         self._serial = _open(url, settings)
         self._out: queue.Queue[bytes | None] = queue.Queue(WAITING)
@@ -106,11 +114,21 @@ class SerialPort:
         reason = ""
         try:
             while not self._closing.is_set():
-                if data := self._read():
+                if sys.platform != "win32" and self._wake and self._landing:
+                    self._land(self._landing, self._wake[0])
+                elif data := self._read():
                     self._on_bytes(data, moment())
         except _LOST as error:
             reason = "" if self._closing.is_set() else _reason(error)
         self._end(reason)
+
+    if sys.platform != "win32":
+
+        def _land(self, landing: Landing, wake: int) -> None:
+            if (read := posix.read_into(self._serial.fd, wake, landing.space())) is not None:
+                if not read.size:
+                    raise OSError(_("the device is gone"))
+                landing.landed(read.size, read.time)
 
     def _read(self) -> bytes | None:
         if sys.platform != "win32" and self._wake:

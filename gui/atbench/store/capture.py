@@ -2,8 +2,8 @@
 
 Two append-only files. `PATH` holds exactly the received bytes and nothing else. `PATH.idx` holds records: when how
 many bytes were received, what was sent (with its bytes), and notes (opened, lost, closed). A record is written after
-its bytes, each in one system call, so a program killed at any moment loses nothing that was read: bytes without a
-record are received bytes of an unknown moment.
+its bytes, each in one system call: bytes without a record are received bytes of an unknown moment. A port that can
+reads into the `Landing` beside them; so a program killed at any moment loses nothing that was read.
 
 Record: one byte kind ("R" received, "T" sent, "N" note), the time as a double (seconds since 1970), the size as an
 unsigned 32-bit number; for "T" and "N" that many bytes follow.
@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from atbench.store.landing import Landing, landed, landing_path
 
 MAGIC = b"atbench capture 1\n"
 _RECORD = struct.Struct("<cdI")
@@ -63,6 +65,7 @@ class Capture:
         self._lock = threading.Lock()
         self._kept = bytearray()  # received after the disk failed
         self._on_disk = 0
+        self._landing: Landing | None = None
         if path is None:
             self._file = _nameless()
             self._index = _nameless()
@@ -71,6 +74,24 @@ class Capture:
             self._file = _create(path)
             self._index = _create(index_path(path))
         os.write(self._index, MAGIC)
+
+    def space(self) -> memoryview:
+        """Where a port may read into: bytes that stand there are safe. `landed` tells how many they are."""
+        if self._landing is None:
+            path = None if self.problem or self.path is None else landing_path(self.path)
+            self._landing = Landing(path, self._on_disk)
+        return self._landing.space
+
+    def landed(self, size: int, time: float) -> bytes:
+        """Keeps the first `size` bytes of `space`, which were just read, and returns them."""
+        data = bytes(self.space()[:size])
+        self.received(data, time)
+        with self._lock:
+            if self._landing and self.problem:
+                self._landing.leave()
+            elif self._landing:
+                self._landing.empty(size, self._on_disk)
+        return data
 
     def received(self, data: bytes, time: float) -> None:
         """Keeps bytes that were just read; returns when the system has them."""
@@ -106,16 +127,20 @@ class Capture:
                 os.close(self._index)
                 self._index = -1
                 self.problem = self.problem or "closed"
+            if self._landing:
+                self._landing.close()
 
     def discard(self) -> None:
         """Removes a capture into which nothing was written, because its port did not open."""
         self.close()
         if self.path:
-            for path in (self.path, index_path(self.path)):
+            for path in files_of(self.path):
                 path.unlink(missing_ok=True)
 
     def __del__(self) -> None:
         # Lines stay readable until nobody shows them any more, so the data file is closed here.
+        if landing := getattr(self, "_landing", None):
+            landing.close()
         for handle in (getattr(self, "_file", -1), getattr(self, "_index", -1)):
             if handle >= 0:
                 os.close(handle)
@@ -137,6 +162,11 @@ class Capture:
 
 def index_path(path: Path) -> Path:
     return path.with_name(path.name + ".idx")
+
+
+def files_of(path: Path) -> tuple[Path, ...]:
+    """All files that a capture can consist of."""
+    return path, index_path(path), landing_path(path)
 
 
 def is_whole(path: Path) -> bool:
@@ -174,6 +204,8 @@ def records(path: Path) -> Iterator[Record]:
                         if len(data) == size:
                             yield Record(kind, time, data)
         while rest := file.read(1 << 20):
+            yield Record("R", last, rest)
+        if rest := landed(path, file.tell()):
             yield Record("R", last, rest)
 
 
