@@ -159,7 +159,12 @@ class Engine:
 
     def classify(self, line: bytes, alone: bool = True) -> Event:
         """The event of one line. `alone`: nothing is known about a pending command; else it is known that none is."""
-        return Classifier(self.dialect, alone).event(line, line.strip(b"\r\n \x00"), None)
+        body = line.strip(b"\r\n \x00")
+        classifier = Classifier(self.dialect, alone)
+        counted = self._counted.get(key(body))
+        if not alone and counted and counted.pattern.match(body):
+            return classifier.counted(line, body, counted.name, counted.kind, None)
+        return classifier.event(line, body, None)
 
     # Readers: each takes bytes from the front, or returns None and leaves them
 
