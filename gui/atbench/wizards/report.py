@@ -128,7 +128,8 @@ def summary(told: Told) -> str:
     text = _("{done} of {count} steps worked, {seconds:.1f} s")
     if not rest:
         text = _("Done: {done} of {count} steps worked, {seconds:.1f} s")
-    return text.format(done=done, count=len(results), seconds=seconds)
+    count = sum(result.state != "skipped" for result in results)
+    return text.format(done=done, count=count, seconds=seconds)
 
 
 def text(told: Told) -> str:

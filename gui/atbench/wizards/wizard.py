@@ -52,7 +52,7 @@ class Field:
         row = known.field(self.row) if self.row else None
         span = self.range or (row.range if row else None)
         most = self.max if self.max is not None else (row.max if row else None)
-        default = self.default or (row.default if row else "")
+        default = self.default or (row.default if row and self.needed else "")
         return Limits(span, most, default)
 
     def refusal(self, value: str, known: Knowledge) -> str:
