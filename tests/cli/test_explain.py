@@ -62,3 +62,26 @@ def test_a_line_with_a_dash(capsys, tmp_path):
 def test_unknown_family_says_which_there_are(capsys, tmp_path):
     assert main(["explain", "--home", str(tmp_path), "--family", "acme", "OK"]) == 2
     assert "quectel" in capsys.readouterr().err
+
+
+def test_a_profile_before_or_behind_the_command(capsys, tmp_path):
+    home = ["--home", str(tmp_path)]
+    line = '+TCMQTTRCVPUB: "t",1,"x"'
+    for arguments in (
+        ["explain", *home, "--profile", "tencent-m6315", line],
+        ["--profile", "tencent", "explain", *home, line],
+    ):
+        assert main(arguments) == 0
+        assert "message" in capsys.readouterr().out.lower()
+
+
+@pytest.mark.parametrize("name", ["ec999", "quectel"])
+def test_unknown_profile_says_which_there_are(capsys, tmp_path, name):
+    assert main(["explain", "--home", str(tmp_path), "--profile", name, "OK"]) == 2
+    told = capsys.readouterr().err
+    assert name in told and "ec600s" in told and "me3630" in told
+
+
+def test_a_profile_is_no_family(capsys, tmp_path):
+    assert main(["explain", "--home", str(tmp_path), "--family", "ec600s", "OK"]) == 2
+    assert "quectel" in capsys.readouterr().err

@@ -62,3 +62,10 @@ def test_what_cannot_be_done_says_why(capture, tmp_path, capsys):
         assert main(["export", "--raw", "--home", str(tmp_path), str(source), str(target)]) == 1
         assert "Export failed" in capsys.readouterr().err
     assert (capture.read_bytes(), index.read_bytes()) == (STREAM, kept)
+
+
+def test_another_module(capture, tmp_path, capsys):
+    out = str(tmp_path / "out")
+    assert main(["export", "--json", "--profile", "me3630", "--home", str(tmp_path), str(capture), out]) == 0
+    assert main(["export", "--json", "--family", "acme", "--home", str(tmp_path), str(capture), out]) == 2
+    assert "gosuncn" in capsys.readouterr().err

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from atbench.files import resource
 from atbench.knowledge import Knowledge
-from atbench.knowledge.load import BadFile, read_file, read_manual
+from atbench.knowledge.load import BadFile, read_file, read_manual, state_of
 
 
 def slip(manuals: Path, user: Path, text: str) -> list[str]:
@@ -124,3 +125,62 @@ def test_a_broken_file_is_told_at_every_start(manuals: Path, tmp_path: Path) -> 
     (manuals / "acme" / "bad.toml").write_text("x = ", "utf-8")
     for _again in range(2):
         assert len(read_manual(manuals, None, "acme1", cache=tmp_path).warnings) == 1
+
+
+def own(user: Path, name: str, text: str) -> None:
+    file = user / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def test_a_users_family_toml_adds_modules_to_a_shipped_family(manuals: Path, tmp_path: Path) -> None:
+    own(tmp_path / "user", "acme/family.toml", 'profiles = [{ name = "acme2", title = "Acme Two" }]\n' + SOURCE)
+    found = read_manual(manuals, tmp_path / "user", "acme2")
+    assert found.warnings == []
+    assert found.families["acme"].title == "Acme"
+    assert [profile.name for profile in found.families["acme"].profiles] == ["acme1", "acme2"]
+    assert "+LAMP" in found.commands
+
+
+def test_a_users_own_family(manuals: Path, tmp_path: Path) -> None:
+    user = tmp_path / "user"
+    own(user, "mine/rows.toml", SOURCE + '[[commands]]\nname = "+MINE"\nsection = "1"\n')
+    (warning,) = read_manual(manuals, user, "acme1").warnings
+    assert str(user / "mine") in warning and "family.toml" in warning and "acme" in warning
+    head = 'title = "Mine"\nextends = "acme"\nprofiles = [{ name = "mine1", title = "Mine One" }]\n'
+    own(user, "mine/family.toml", head + SOURCE)
+    found = read_manual(manuals, user, "mine1")
+    assert (found.warnings, found.family) == ([], "mine")
+    assert {"+LAMP", "+MINE"} <= set(found.commands)
+    assert "+MINE" not in read_manual(manuals, user, "acme1").commands
+
+
+def test_a_slip_is_told_whatever_family_is_used(manuals: Path, tmp_path: Path) -> None:
+    user = tmp_path / "user"
+    own(user, "mine/family.toml", 'title = "Mine"\n' + SOURCE)
+    own(user, "mine/rows.toml", "title = ")
+    assert "rows.toml" in read_manual(manuals, user, "acme1").warnings[0]
+
+
+def test_the_state_of_a_folder_changes_with_its_files(tmp_path: Path) -> None:
+    states = [state_of(tmp_path)]
+    for text in ("a = 1", "a = 12", None):
+        if text is None:
+            (tmp_path / "x" / "y.toml").unlink()
+        else:
+            own(tmp_path, "x/y.toml", text)
+        states.append(state_of(tmp_path))
+    assert states[0] == states[3] != states[1] != states[2] != states[0]
+
+
+def test_the_example_for_users_and_the_screen_of_contributing_load(tmp_path: Path) -> None:
+    screen = resource("").parent / "CONTRIBUTING.md"
+    text = screen.read_text("utf-8")
+    begin, end = text.index("    [source]"), text.index("`sets` are facts")
+    file = tmp_path / "row.toml"
+    for rows in (
+        resource("guide/example.toml.txt").read_text("utf-8"),
+        text[begin:end].replace("\n    ", "\n").strip(),
+    ):
+        file.write_text(rows, "utf-8")
+        assert read_file(file, trusted=False).commands[0].name == "+LAMP"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -117,9 +118,9 @@ def _place(row: _Row, wanted: list[str]) -> int:
             bare = word.removeprefix("at").lstrip("+^%*")
             name = row.name.removeprefix("at").lstrip("+^%*")
             place = max(place, _EXACT if bare == name else _BEGINS if name.startswith(bare) else _NAME)
-        elif word in row.title:
+        elif _has(row.title, word):
             place = max(place, _TITLE)
-        elif word in row.whole:
+        elif _has(row.whole, word):
             place = max(place, _WHOLE)
         else:
             return _NOWHERE
@@ -127,13 +128,19 @@ def _place(row: _Row, wanted: list[str]) -> int:
 
 
 def _code_place(row: _Row, wanted: list[str]) -> int:
-    """A number must be the code itself: 65 is not looked for in 653."""
     left = [word for word in wanted if word != row.name]
-    if any(word not in row.whole for word in left):
+    if not all(_has(row.whole, word) for word in left):
         return _NOWHERE
     if len(left) < len(wanted):
         return _BEGINS
-    return _WHOLE if any(word in row.title for word in left) else _NOWHERE
+    return _WHOLE if any(_has(row.title, word) for word in left) else _NOWHERE
+
+
+def _has(text: str, word: str) -> bool:
+    """Whether a word stands in a text; a number must stand alone: 65 is not in 653, 6 not in IPv6."""
+    if not word.isdecimal():
+        return word in text
+    return re.search(rf"(?<!\w){word}(?!\w)", text) is not None
 
 
 def table_title(table: Table) -> str:

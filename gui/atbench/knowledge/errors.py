@@ -84,7 +84,10 @@ def error_meaning(
         pick(code.text),
         tuple(dict.fromkeys((*causes, *map(pick, code.causes)))),
         tuple(
-            _("{text}: {command}").format(text=text, command=command) if command else text for text, command in advice
+            dict.fromkeys(
+                _("{text}: {command}").format(text=text, command=command) if command else text
+                for text, command in advice
+            )
         ),
     )
     return error, tuple(dict.fromkeys(command for _text, command in advice if command))

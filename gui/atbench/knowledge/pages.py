@@ -88,7 +88,8 @@ class CodePage:
 class Page:
     """All about one name. `seconds` are the manual's longest times to the final and to the late result.
 
-    `facts` are what else is to be known before it is used, `remarks` what the manual prints otherwise. `used` are the pages on which a code of this table may stand, as (key, name).
+    `facts` are what else is to be known before it is used, `remarks` what the manual prints otherwise. `used` are the
+    pages on which a code of this table may stand, as (key, name).
     """
 
     name: str
@@ -278,7 +279,7 @@ def _plain(syntax: str) -> str:
 def _told(line: Form | Line) -> str:
     """What a line says, with its fields by name."""
     text = pick(line.text if isinstance(line, Form) else line.summary)
-    return _named(text.replace("{outcome}", "…").replace(".meaning}", "}"))
+    return _TWICE.sub(r"\1", _named(text.replace("{outcome}", "…").replace(".meaning}", "}")))
 
 
 def _named(text: str) -> str:
@@ -299,4 +300,6 @@ def _step(advice: Advice) -> Step:
     return Step(pick(advice.text), _named(advice.command))
 
 
+# A value and its meaning, of which only the field's name is left: `<err> (<err>)`.
+_TWICE = re.compile(r"(<[^<>]+>)(?:[\s,:;，：；]*[(（]?\1[)）]?)+")
 _KEY = re.compile(r"=[^<>=]+(?=>)")
