@@ -19,15 +19,13 @@ def desk():
         tell=lambda key, text, *tone, **more: told.append(key),
         messages=SimpleNamespace(done=lambda key: told.append(f"{key} done")),
         views=SimpleNamespace(to_baud=None, to_line_end=None),
-        workbench=SimpleNamespace(
-            port=SimpleNamespace(name="COM7"), knowledge=SimpleNamespace(limits=lambda command: Limits(5.0))
-        ),
+        workbench=SimpleNamespace(port=SimpleNamespace(name="COM7")),
     )
 
 
 def look(desk, monkeypatch, *looks) -> None:
     """`looks` are (time, written, received, pending)."""
-    watch, session = Silence(desk), SimpleNamespace(prompt="")
+    watch, session = Silence(desk), SimpleNamespace(prompt="", limits=lambda command: Limits(5.0))
     for now, session.written, session.received, session.pending in looks:
         monkeypatch.setattr(silence, "moment", lambda now=now: now)
         watch.tick(session)

@@ -138,7 +138,7 @@ class App:
         from atbench.ui.desk import Desk
         from atbench.workbench import Workbench
 
-        workbench = Workbench(self.args.home, self.clock)
+        workbench = Workbench(self.args.home, self.clock, getattr(self.args, "profile", ""))
         workbench.settings = self.settings
         desk = Desk(workbench, self.messages, self.history, self.make_window, self.args)
         sys.excepthook = desk.broken
@@ -151,6 +151,7 @@ class App:
         self._tell_settings()
         desk.ports.refresh()
         desk.tasks.start("read the manuals", desk.warm())
+        desk.tasks.start("watch the user's own manuals", desk.own.watch())
         try:
             return await scene(desk)
         finally:
@@ -215,6 +216,7 @@ async def _show_demo(desk: Desk) -> int:
 
 async def _play_demo(desk: Desk) -> int:
     from atbench.ui.demo import Demo
+    from atbench.ui.tour import tour
 
     desk.window.reset_layout(QSize(SIZES["window_width"], SIZES["window_height"]))
     passed = await Demo(desk, _print).play()
@@ -224,7 +226,8 @@ async def _play_demo(desk: Desk) -> int:
             text = _("The picture cannot be saved as {path}: name a folder that exists, and .png.")
             _print(text.format(path=path))
             return 1
-    return 0 if passed else 1
+    await desk.workbench.close()
+    return 0 if await tour(_print) and passed else 1
 
 
 def _print(text: str) -> None:

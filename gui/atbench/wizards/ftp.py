@@ -17,7 +17,7 @@ FIELDS = (
     *NETWORK_FIELDS,
     Field("server", N_("Server"), row="+QFTPOPEN.hostname"),
     Field("security", N_("Security"), "choice", default="0", choices=SECURITY),
-    Field("port", N_("Port"), "int", row="+QFTPOPEN.port", needed=False, hint=N_("empty: 21, with implicit FTPS 990")),
+    Field("port", N_("Port number"), "int", row="+QFTPOPEN.port", needed=False, hint=N_("empty: 21, with implicit FTPS 990")),
     Field("user", N_("User"), row="+QFTPCFG.username", default="anonymous"),
     Field("password", N_("Password"), row="+QFTPCFG.password", needed=False, secret=True),
     Field("mode", N_("Data connections"), "choice", default="1", choices=MODES, hint=N_("FTPS must be passive")),

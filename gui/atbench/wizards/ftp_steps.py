@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from atbench.at.decode import decode
 from atbench.at.events import Event
 from atbench.files import write_whole
 from atbench.texts import _
@@ -114,7 +115,7 @@ async def listing(talk: Talk) -> str:
 
     def hear(event: Event, _time: float) -> None:
         if event.kind == "data" and event.command == command:
-            lines.extend(line for line in event.text.splitlines() if line.strip())
+            lines.extend(line for line in decode(event.raw.strip()).splitlines() if line.strip())
 
     stop = talk.session.listen(hear)
     try:

@@ -22,7 +22,7 @@ FIELDS = (
     Field("cloud", N_("Cloud"), "choice", default="any", choices=CLOUDS),
     Field("client", N_("MQTT client"), "int", row="+QMTOPEN.client_idx", default="0"),
     Field("host", N_("Server"), row="+QMTOPEN.host_name"),
-    Field("port", N_("Port"), "int", row="+QMTOPEN.port", default="1883"),
+    Field("port", N_("Port number"), "int", row="+QMTOPEN.port", default="1883"),
     Field("version", N_("MQTT version"), "choice", default="4", choices=(("4", "3.1.1"), ("3", "3.1"))),
     Field("keepalive", N_("Keep-alive (s)"), "int", row="+QMTCFG.keep_alive_time", default="120"),
     Field("clean", N_("Clean session"), "choice", default="1", choices=(("1", N_("yes")), ("0", N_("no")))),

@@ -28,7 +28,7 @@ FIELDS = (
     Field("security", N_("Security"), "choice", default="1", choices=SECURITY),
     Field(
         "port",
-        N_("Port"),
+        N_("Port number"),
         "int",
         row="+QSMTPCFG.srvport",
         needed=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from atbench.at.dialect import command_name
 from atbench.at.events import Event
 from atbench.clock import Clock
 from atbench.knowledge import Explanation, Knowledge
@@ -14,7 +15,12 @@ from atbench.texts import _
 from atbench.wizards.wizard import StepFailed
 
 Undo = str | Callable[["Talk"], Awaitable[None]]
+PROMPT = 20.0  # s for a prompt that comes behind OK
 PIECE = 2048  # bytes of a payload that go out at once, so that it can be cancelled and counted
+
+
+def _is_prompt(event: Event) -> bool:
+    return event.kind == "prompt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +84,33 @@ class Talk:
         self, command: str, payload: bytes, timeout: float | None = None, late: float | None = None
     ) -> Event:
         """Sends a command that opens a prompt or CONNECT, then its payload, in pieces. Returns as `do` does."""
-        with self.session.late_of(command) as told:
+        rule = self.knowledge.dialect.commands.get(command_name(command))
+        after_ok = rule is not None and rule.opens == "late prompt"  # OK, then a prompt, and no second OK is sure
+        with self.session.late_of(command) as told, self.session.expect(_is_prompt) as prompt:
             answer = await self.ask(command)
             if not answer.ok:
                 raise self.failed(command, answer.final)
-            final = await self._pieces(command, payload, timeout)
-            if final is None or not final.ok:
+            if after_ok and not answer.prompt:
+                await prompt.wait(PROMPT)
+            final = await self._pieces(command, payload, timeout, not (after_ok and told))
+            if final and not final.ok:
                 raise self.failed(command, final)
             if told is None:
-                return final
+                return final or prompt.event.result()
             event = await told.wait(late or self.session.late_limit(command))
             if event.ok is False:
                 raise self.failed(command, event)
             return event
 
-    async def _pieces(self, command: str, payload: bytes, timeout: float | None) -> Event | None:
+    async def _pieces(self, command: str, payload: bytes, timeout: float | None, answered: bool) -> Event | None:
+        """Sends the payload; waits for the final result where one is sure to come (`answered`)."""
         with self.session.expect(lambda event: event.kind == "final" and event.command == command) as told:
             for start in range(0, len(payload), PIECE):
                 self.session.send(payload[start : start + PIECE])
                 self.tell(Progress(min(start + PIECE, len(payload)), len(payload), _("bytes")))
                 await self.clock.sleep(0)
+            if not answered:
+                return None
             try:
                 return await told.wait(timeout or max(10.0, self.session.limits(command).final))
             except TimedOut as error:
