@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from atbench.knowledge import Limits
-from atbench.session.session import Awaited
+from atbench.session.answers import Awaited
 from atbench.ui import waiting
 from atbench.ui.waiting import Waiting
 
@@ -15,7 +15,10 @@ class Log:
         return 3
 
     def command(self, start: int, step: int) -> int:
-        return 2
+        return 2 if start > 2 else -1
+
+    def raw(self, line: int) -> bytes:
+        return b"AT+QIACT=1"
 
     def time(self, line: int) -> float:
         return 100.0

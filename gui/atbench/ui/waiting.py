@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from atbench.ui.desk import Desk
 
 SHOWN_AFTER = 1  # s under which nobody wonders
+MOST_BACK = 8  # commands behind the pending one that are looked through
 
 _NORMAL = N_("waiting {seconds} of {limit:g} s, normal for {command}")
 _SILENT = N_("no answer for {seconds} s, normal is up to {limit:g} s: send AT, or look at the cable")
@@ -61,7 +62,7 @@ class Waiting:
             late = _LONG if awaited.gap else _TOO_LATE
             yield _Wait(awaited.line, f"AT{name}", awaited.since, awaited.seconds, _LATE, late)
         pending = session.pending if not session.prompt else ""
-        line = session.log.command(len(session.log), -1) if pending else -1
+        line = _line_of(session, pending) if pending else -1
         if line >= 0:
             limit, name = session.limits(pending).final, f"AT{command_name(pending)}"
             yield _Wait(line, name, session.log.time(line), limit, _NORMAL, _SILENT)
@@ -70,3 +71,14 @@ class Waiting:
         late = seconds > max(wait.limit, SHOWN_AFTER)
         text = _(wait.late if late else wait.normal).format(seconds=seconds, limit=wait.limit, command=wait.command)
         self._desk.window.terminal.set_note(wait.line, text, "urc" if late else "text2")
+
+
+def _line_of(session: Session, pending: str) -> int:
+    """The line of the pending command: others may have been sent behind it. The last command where it is not found."""
+    log, line = session.log, len(session.log)
+    last = log.command(line, -1)
+    for _back in range(MOST_BACK):
+        line = log.command(line, -1)
+        if line < 0 or log.raw(line).decode("utf-8", "replace").strip() == pending.strip():
+            break
+    return line if line >= 0 else last
