@@ -1,8 +1,9 @@
-"""Sees to the system libraries: `python3 packaging/system_libraries.py [--check]`.
+"""Sees to the system libraries: `python3 packaging/system_libraries.py [--check] [--servers]`.
 
 As root it installs what is missing (system_libraries.txt) with apt-get. Without the right to it prints one line to
-copy, and fails only where nothing would work without the missing ones. --check never installs. Runs on a bare Python,
-also on one that is too old for the program.
+copy, and fails only where nothing would work without the missing ones. --check never installs; --servers adds the
+servers that stand in for the local ones in the tests. Runs on a bare Python, also on one that is too old for the
+program.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def main(arguments: list[str]) -> int:
         return 1
     if platform.system() != "Linux":
         return 0  # the wheels bring everything along
-    missing = [need for need in needs() if not there(need)]
+    servers = "--servers" in arguments
+    missing = [need for need in needs() if not there(need) and (servers or need.kind != "server")]
     if not missing:
         return 0
     packages = [need.package for need in missing]
