@@ -10,7 +10,7 @@ from atbench.port.port import PortSettings
 from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
 
 PATIENCE = 5  # real seconds: only a failing test waits so long
-FINAL = re.compile(rb"(?:\r\n|^)(OK|ERROR|\+CME ERROR: [^\r]*)\r\n")
+FINAL = re.compile(rb"(?:\r\n|(?<=\n)|^)(OK|ERROR|\+CM[ED] ERR(?:OR)?:[^\r]*)\r\n")
 SIGN_IN = f'AT+QMTCFG="aliauth",0,"{DEMO.key}","{DEMO.name}","{DEMO.secret}"'
 TOPIC = f"/sys/{DEMO.key}/{DEMO.name}/thing"
 
@@ -18,7 +18,7 @@ TOPIC = f"/sys/{DEMO.key}/{DEMO.name}/thing"
 class Talk:
     """A module that has been running for a while, unless `query` says otherwise."""
 
-    def __init__(self, query: str = "boot=0", speed: float = 10) -> None:
+    def __init__(self, query: str = "boot=0", speed: float = 10, profile: str = "ec600s") -> None:
         self.speed = speed
         self.raw, self._at = b"", 0
         self.pieces: list[bytes] = []
@@ -26,7 +26,7 @@ class Talk:
         self.closed: str | None = None
         self._news = threading.Condition()
         self.port = virtual.open(
-            f"virtual://ec600s?{query}", PortSettings(), self._on_bytes, self._on_closed, Clock(speed)
+            f"virtual://{profile}?{query}", PortSettings(), self._on_bytes, self._on_closed, Clock(speed)
         )
         self.far_end = self.port.far_end
 

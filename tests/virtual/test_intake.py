@@ -12,7 +12,7 @@ SPEED = 8
 PAUSE = 1.5  # seconds of the clock, longer than the guard
 
 
-def take(script, length=5000, seconds=10.0):
+def take(script, length=5000, seconds=10.0, in_all=False):
     """What data mode took, what is left, and how often a block was acknowledged; `script` types, None is a pause."""
 
     async def run():
@@ -32,7 +32,7 @@ def take(script, length=5000, seconds=10.0):
                     await clock.sleep(0.05)
 
         typing = asyncio.get_running_loop().create_task(type_())
-        data = await intake.data(length, seconds, lambda: blocks.append(1))
+        data = await intake.data(length, seconds, lambda: blocks.append(1), in_all)
         await typing
         return data, bytes(intake.typed), len(blocks)
 
@@ -85,3 +85,16 @@ def test_what_comes_behind_the_last_byte_stays():
 @pytest.mark.parametrize(("size", "acknowledged"), [(1023, 0), (1024, 1), (3000, 2), (3072, 3)])
 def test_every_full_block_is_acknowledged(size, acknowledged):
     assert take([b"x" * 700, b"x" * (size - 700)], size)[2] == acknowledged
+
+
+@pytest.mark.parametrize(
+    ("script", "taken", "left"),
+    [
+        ([b"abc", None, b"de", None, b"fg", None, b"late"], b"abcdefg", b"late"),  # pauses do not make it longer
+        ([b"abc", None, b"+++", None, None], b"abc", b""),
+        ([None, None, None, b"late"], b"", b"late"),
+        ([b"x" * 10], b"x" * 10, b""),
+    ],
+)
+def test_a_time_for_all(script, taken, left):
+    assert take(script, length=10, seconds=4.0, in_all=True)[:2] == (taken, left)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from atbench.virtual.commands import COMMANDS
+from atbench.virtual.commands import commands_of
 from atbench.virtual.commands.mqtt_config import KEYS
 from atbench.virtual.commands.ssl import DEFAULTS
 from atbench.virtual.far_end.devices import HUAWEI_HOST, ONENET_HOST
+from atbench.virtual.state import PROFILES
 
 from .talk import Talk
 
@@ -17,7 +18,10 @@ NUMBERS = st.sampled_from(["0", "1", "2", "5", "10", "1883", "8883", "65535", "9
 TEXTS = st.sampled_from(
     ['"t"', '"x.pem"', '"UFS:x.pem"', '"SD:x"', '"*"', '""', "x", '"#"', '"a2V5"', '"seclevel"', '"\\xff\\x80"']
 )
-EXTENDED = sorted(name for name in COMMANDS if name[0] == "+" and name != "+QPOWD")
+EXTENDED = {
+    profile: sorted(name for name in commands_of(PROFILES[profile]) if name[0] == "+" and name != "+QPOWD")
+    for profile in PROFILES
+}
 FORMS = st.sampled_from(["", "?", "=?", "=", "=", "=", "="])
 
 
@@ -27,7 +31,7 @@ def written(name: str, values: list[str]) -> str:
 
 ANY = st.builds(
     lambda name, form, values: f"AT{name}{form}{','.join(values)}" if form == "=" else f"AT{name}{form}",
-    st.sampled_from(EXTENDED),
+    st.sampled_from(EXTENDED["ec600s"]),
     FORMS,
     st.lists(NUMBERS | TEXTS, max_size=7),
 )
@@ -94,9 +98,13 @@ def test_at_is_answered_afterwards(lines):
         talk.hear("\r\nEC600S\r\n\r\nOK\r\n")
 
 
-@pytest.mark.parametrize("name", EXTENDED)
-def test_every_command_without_values_and_with_too_many(name):
-    with Talk(speed=SPEED) as talk:
+@pytest.mark.parametrize(
+    ("name", "profile"),
+    # each command once, with the first module that has it
+    {name: profile for profile in reversed(PROFILES) for name in EXTENDED[profile]}.items(),
+)
+def test_every_command_without_values_and_with_too_many(name, profile):
+    with Talk(speed=SPEED, profile=profile) as talk:
         for text in ("=", "=" + ",".join("1" * 20), '="', "=,", '=""', "?", "", "=?"):
             talk.ask(f"AT{name}{text}")
         talk.silence()

@@ -9,12 +9,16 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from atbench.clock import Clock
 from atbench.port.port import OnBytes, OnClosed, PortSettings
 from atbench.texts import _
+from atbench.virtual import memory
 from atbench.virtual.address import Place, parse
 from atbench.virtual.far_end.certificate import certificates
 from atbench.virtual.port import VirtualPort
+from atbench.virtual.script import load
 
 __all__ = ["VirtualPort", "open", "prepare"]
 
@@ -24,16 +28,22 @@ def open(url: str, settings: PortSettings, on_bytes: OnBytes, on_closed: OnClose
 
     It has no line settings to get wrong: every baud rate is right.
     """
-    return VirtualPort(url, prepare(url), on_bytes, on_closed, clock)
+    place = prepare(url)
+    return VirtualPort(url, place, on_bytes, on_closed, clock, load(place.script) if place.script else ())
 
 
 def prepare(url: str) -> Place:
-    """Reads the URL, and writes the certificates where it asks for them.
+    """Reads the URL, checks the files that it names, and writes the certificates where it asks for them.
 
-    Raises ValueError for a URL that means nothing, and OSError where certificates cannot be made or written; both have
-    a text for the user.
+    Raises ValueError for a URL or a file that means nothing, and OSError where files cannot be read, or certificates
+    not be made or written; both have a text for the user.
     """
     place = parse(url)
+    if place.script:
+        load(place.script)
+    if place.state:
+        with contextlib.suppress(memory.Damaged):  # it is set aside when the module starts
+            memory.read(place.state, place.profile.name)
     if place.certificates is None:
         return place
     found = certificates()

@@ -6,13 +6,21 @@ Source: Quectel FILE note V1.0, 1.2: data mode ends with `+++` between two pause
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable
+from typing import Literal
 
 from atbench.clock import Clock
 
 GUARD = 1.0  # seconds without a byte before and after `+++`, and the longest that its three may take
 BLOCK = 1024  # bytes that are acknowledged together
 _ESCAPE = b"+++"
+
+End = Literal["full", "quiet", "escaped", "dropped"]  # how data mode ends; "dropped" is DTR
+
+
+def never(data: bytes) -> bool:
+    return False
 
 
 class Intake:
@@ -47,25 +55,69 @@ class Intake:
             self._news.clear()
             await self._news.wait()
 
-    async def data(self, length: int, seconds: float, on_block: Callable[[], None] | None = None) -> bytes:
+    async def data(
+        self, length: int, seconds: float, on_block: Callable[[], None] | None = None, in_all: bool = False
+    ) -> bytes:
         """Bytes until there are `length`, none come for `seconds`, or data mode is left before.
 
-        `on_block` is called after each full 1024 bytes. What comes after the last byte stays where it is.
+        `in_all`: it ends after `seconds`, whatever comes. `on_block` is called after each full 1024 bytes. What comes
+        after the last byte stays where it is.
         """
         data = bytearray()
-        self._dropped, quiet_since = -1, self._clock.now()
-        while len(data) < length and (self.typed or await self._grown(seconds)):
-            if self._dropped >= 0:
-                data += self.take(min(self._dropped, length - len(data)))
-                break
-            if self._first - quiet_since >= GUARD and await self._escaped():
-                break
-            quiet_since, blocks = self._last, len(data) // BLOCK
-            data += self.take(length - len(data))
+
+        def take(piece: bytes) -> None:
+            blocks = len(data) // BLOCK
+            data.extend(piece)
             for _ in range(len(data) // BLOCK - blocks if on_block else 0):
                 assert on_block
                 on_block()
+
+        await self.stream(length, seconds, take, in_all)
         return bytes(data)
+
+    async def stream(self, length: int, seconds: float, take: Callable[[bytes], None], in_all: bool = False) -> End:
+        """The same piece by piece: each is given to `take` as soon as it comes. Returns how data mode ended."""
+        missing, quiet_since = length, self._clock.now()
+        end = quiet_since + seconds if in_all else math.inf
+        self._dropped = -1
+        while missing and (self.typed or await self._grown(min(seconds, end - self._clock.now()))):
+            if self._dropped >= 0:
+                take(self.take(min(self._dropped, missing)))
+                return "dropped"
+            if self._first >= end:
+                return "quiet"
+            if self._first - quiet_since >= GUARD and await self._escaped():
+                return "escaped"
+            quiet_since, piece = self._last, self.take(missing)
+            missing -= len(piece)
+            take(piece)
+        return "quiet" if missing else "full"
+
+    async def until(self, length: int, seconds: float, stop: bytes, enough: Callable[[bytes], bool]) -> bytes:
+        """Bytes until there are `length`, one is `stop` (which is taken away), or what came is `enough`.
+
+        Raises TimeoutError when none comes for `seconds`.
+        """
+        data = bytearray()
+        while len(data) < length:
+            if not self.typed and not await self._grown(seconds):
+                raise TimeoutError
+            size = min(length - len(data), len(self.typed))
+            place = self.typed.find(stop, 0, size) if stop else -1
+            data += self.take(size if place < 0 else place)
+            if place >= 0:
+                self.take(1)
+                break
+            if len(data) < length and enough(bytes(data)):
+                break
+        return bytes(data)
+
+    async def more(self, length: int, seconds: float) -> bytes:
+        """As many bytes as come within `seconds`, at most `length`."""
+        end = self._clock.now() + seconds
+        while len(self.typed) < length and await self._grown(end - self._clock.now()):
+            pass
+        return self.take(length)
 
     async def _escaped(self) -> bool:
         """Whether what has begun is `+++` with nothing behind it; then it is taken away."""

@@ -6,7 +6,7 @@ A line is read as Latin-1, so that every byte keeps its place; a topic in UTF-8 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,11 +14,14 @@ Form = Literal["test", "read", "write", "execute"]
 
 
 class Refused(Exception):
-    """The command is answered with ERROR, or with `+CME ERROR: <code>` where there is a code."""
+    """The command is answered with ERROR or another word, or with `+CME ERROR: <code>` where there is a code.
 
-    def __init__(self, code: int | None = None) -> None:
+    `line` is how the latter is spelled.
+    """
+
+    def __init__(self, code: int | None = None, word: bytes = b"ERROR", line: str = "+CME ERROR: {}") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.word, self.line = code, word, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +93,20 @@ _REGISTER = re.compile(r"S ?(\d{1,3}) ?(\?|=\d{1,3})?", re.IGNORECASE)
 _FORMS: dict[str | None, Form] = {None: "execute", "?": "read", "=?": "test", "=": "write"}
 
 
-def requests(line: str) -> Iterator[Request]:
+def requests(line: str, whole: Container[str] = ()) -> Iterator[Request]:
     """The commands of a line without its `AT`, one by one; what cannot be read raises `Refused` when it is its turn.
 
-    V.250 5.4.1 and 5.2.3: basic commands follow each other directly, an extended one ends at a semicolon.
+    V.250 5.4.1 and 5.2.3: basic commands follow each other directly, an extended one ends at a semicolon. Those in
+    `whole` take the rest of the line, whatever stands there.
     """
     place = 0
     while (place := _skip(line, place)) < len(line):
         if line[place] in "+^%*":
             part = _part(line, place)
             match = _EXTENDED.fullmatch(part)
+            if match and match[1].replace(" ", "").upper() in whole:
+                part = line[place:]
+                match = _EXTENDED.fullmatch(part)
             if not match or (match[2] != "=" and match[3].strip()):
                 raise Refused
             yield Request(match[1].replace(" ", "").upper(), _FORMS[match[2]], match[3])

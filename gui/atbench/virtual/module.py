@@ -9,19 +9,23 @@ from copy import deepcopy
 
 from atbench.clock import Clock
 from atbench.virtual import radio
+from atbench.virtual.backends.ftp_session import FtpSession
 from atbench.virtual.backends.names import Names
+from atbench.virtual.backends.outbox import Outbox
 from atbench.virtual.backends.slot import Slot
-from atbench.virtual.commands import COMMANDS
+from atbench.virtual.backends.sockets import Sockets
+from atbench.virtual.backends.station import CloudClient
+from atbench.virtual.backends.web_session import WebSession
+from atbench.virtual.commands import commands_of
 from atbench.virtual.faults import Faults
 from atbench.virtual.host import Tasks
-from atbench.virtual.intake import Intake
-from atbench.virtual.line import Form, Refused, Request, requests, split
+from atbench.virtual.intake import End, Intake, never
+from atbench.virtual.line import Form, Refused, Request, Values, requests, split
 from atbench.virtual.state import Network, Profile, Sim
-from atbench.virtual.unit import CME, Command, Handler, Lines, Unit
+from atbench.virtual.unit import Command, Handler, Lines, Unit
+from atbench.virtual.voice import Voice
 
-LONGEST_LINE = 4096
 THINKING = 0.01  # seconds from the end of a line to its answer
-_DIGITS = {b"OK": b"0", b"CONNECT": b"1", b"ERROR": b"4"}  # V.250 table 1
 
 
 class Module:
@@ -31,14 +35,18 @@ class Module:
         self, profile: Profile, names: Names, clock: Clock, faults: Faults, tasks: Tasks, out: Callable[[bytes], None]
     ) -> None:
         self.unit = Unit(profile, clock, tasks, names, self)
+        self._commands = commands_of(profile)
         self._clock, self._faults, self._tasks, self._out = clock, faults, tasks, out
+        self.voice = Voice(self.unit, faults, out)
         self._intake = Intake(clock)
         self._key = asyncio.Event()
-        self._awake = False  # whether it hears what is typed
-        self._busy = False  # whether a command runs: then its own lines wait
+        self.awake = False  # whether it hears what is typed
+        self._busy = self._told = False  # whether a command runs (then its own lines wait), and has said its OK
         self._held: list[bytes] = []
         self._last = b""
         self._then = ""  # "restart" or "off": what follows the final result
+        self._whole = {name for name, command in self._commands.items() if command.raw}
+        self.note: Callable[[str], None] = lambda text: None  # set from outside
 
     # power
 
@@ -46,14 +54,14 @@ class Module:
         """Power on; `boot` False: it has been running for a while."""
         if not boot:
             radio.settled(self.unit)
-            self._awake = True
+            self.awake = True
         self._tasks.start(self._live(boot), "module")
 
     async def _live(self, boot: bool) -> None:
         if boot:
             await self._boot()
         while True:
-            self._awake = True
+            self.awake = True
             while not self._then:
                 await self._line()
             if self._then == "off":
@@ -67,24 +75,27 @@ class Module:
 
     async def _boot(self) -> None:
         await self._clock.sleep(0.6)
-        self._say(b"RDY")
-        await self._clock.sleep(0.2)
-        self._say(b"+CFUN: 1")
-        self._tasks.start(radio.start_sim(self.unit), "sim")
+        for line in self.unit.profile.wakes:
+            self.voice.say(line.encode())
+            await self._clock.sleep(0.2)
+        start = radio.start_wifi if "wifi" in self.unit.profile.families else radio.start_sim
+        self._tasks.start(start(self.unit), "start")
 
     async def _power_down(self) -> None:
         radio.leave(self.unit)
         await self._clock.sleep(1)
-        self._say(b"POWERED DOWN")
+        self.voice.say(b"POWERED DOWN")
         await self._reset()
 
     async def _reset(self) -> None:
         """What a restart forgets; contexts stay defined, and a SIM card asks for its PIN again."""
-        self._awake, self._then, self._last = False, "", b""
+        self.awake, self._then, self._last = False, "", b""
         await self._tasks.stop()
-        self.cut()
         unit = self.unit
+        unit.cut()
         unit.clients = tuple(Slot(slot.index) for slot in unit.clients)
+        unit.outbox, unit.ftp, unit.sockets, unit.web = Outbox(), FtpSession(), Sockets(), WebSession()
+        unit.station, unit.cloud = unit.station.restarted(), CloudClient()
         for context in unit.contexts.values():
             context.active = False
         self.insert(unit.sim.inserted, unit.sim.asks)
@@ -94,6 +105,12 @@ class Module:
         unit.files.restart()
         self._intake.typed.clear()
         self._held.clear()
+        self._busy = False
+
+    async def reboot(self) -> None:
+        """Power fails for a moment, whatever is going on."""
+        await self._reset()
+        self._tasks.start(self._live(True), "module")
 
     def power_key(self) -> None:
         """Switches a module on that was switched off with AT+QPOWD."""
@@ -103,11 +120,6 @@ class Module:
         """Which SIM card is in the module: none, or one with a PIN ("" for none)."""
         self.unit.sim = Sim(card, pin, pin)
 
-    def cut(self) -> None:
-        """Power is gone: every connection ends without a word."""
-        for slot in self.unit.clients:
-            slot.shut()
-
     # what commands use
 
     def urc(self, line: str | bytes) -> None:
@@ -115,30 +127,65 @@ class Module:
         if self._busy:
             self._held.append(data)
         else:
-            self._say(data)
+            self.voice.say(data)
 
     async def payload(self, length: int, echo: bool = True) -> bytes:
-        self._out(b"\r\n> ")
+        self.voice.prompt(b"\r\n> ")
         data = bytearray()
         while len(data) < length:
             await self._intake.wait()
             part = self._intake.take(length - len(data))
             if echo:
-                self._echo(part)
+                self.voice.echo(part)
             data += part
         await self._clock.sleep(THINKING)
+        await self._stuck()
         self._intake.typed.clear()
         return bytes(data)
 
-    async def data(self, length: int, seconds: float, acknowledge: bool = False) -> bytes:
-        self._intake.typed.clear()  # what came before CONNECT is lost
-        self._final(b"CONNECT")
-        data = await self._intake.data(length, seconds, (lambda: self._out(b"A")) if acknowledge else None)
+    async def data(self, length: int, seconds: float, acknowledge: bool = False, in_all: bool = False) -> bytes:
+        self.connect()
+        data = await self._intake.data(length, seconds, (lambda: self._out(b"A")) if acknowledge else None, in_all)
         await self._clock.sleep(THINKING)
+        await self._stuck()
         return data
 
+    def connect(self) -> None:
+        self._intake.typed.clear()  # what came before CONNECT is lost
+        self.voice.hold()
+        self.voice.final(b"CONNECT")
+
+    async def typed(self, length: int, seconds: float, take: Callable[[bytes], None]) -> End:
+        end = await self._intake.stream(length, seconds, take)
+        await self._stuck()
+        return end
+
+    def out(self, data: bytes) -> None:
+        self._out(data)
+
+    async def ok(self) -> None:
+        await self._end(b"OK")
+        self._told = True
+
+    async def prompted(
+        self, prompt: bytes, length: int, seconds: float, stop: bytes = b"", enough: Callable[[bytes], bool] = never
+    ) -> bytes:
+        self._intake.typed.clear()  # the LF of a CR LF, above all
+        self.voice.prompt(prompt)
+        try:
+            data = await self._intake.until(length, seconds, stop, enough)
+        except TimeoutError:
+            await self._stuck()
+            raise
+        await self._stuck()
+        return data
+
+    async def more(self, length: int, seconds: float) -> bytes:
+        return await self._intake.more(length, seconds)
+
     def bulk(self, data: bytes, announced: bool = False) -> None:
-        self._final(b"CONNECT", f" {len(data)}".encode() if announced else b"")
+        self.voice.hold()
+        self.voice.final(b"CONNECT", f" {len(data)}".encode() if announced else b"")
         self._out(data)
 
     def restart(self, off: bool = False) -> None:
@@ -148,7 +195,7 @@ class Module:
 
     def feed(self, data: bytes) -> None:
         """Bytes from the serial line. A module that is off, or not up yet, does not hear them."""
-        if self._awake:
+        if self.awake:
             self._intake.feed(data)
 
     def hang_up(self) -> None:
@@ -162,7 +209,7 @@ class Module:
         typed = self._intake.typed
         while True:
             if not typed:
-                self._echo(bytes(echo))
+                self.voice.echo(bytes(echo))
                 echo.clear()
                 await self._intake.wait()
             byte = typed[0]
@@ -174,41 +221,52 @@ class Module:
                 break
             if byte == registers[5]:
                 del line[-1:]
-            elif byte >= 32 and len(line) <= LONGEST_LINE:  # V.250 5.2.2: other controls are ignored
+            elif byte >= 32 and len(line) <= self.unit.profile.longest:  # V.250 5.2.2: other controls are ignored
                 line.append(byte)
             if len(line) < 8 and line.strip().upper() == b"A/":
                 line = bytearray(self._last)
                 break
-        self._echo(bytes(echo))
-        text = bytes(line).strip()
+        self.voice.echo_line(bytes(echo))
+        text = bytes(line).lstrip()
         if text[:2] in (b"AT", b"at"):
             self._last = text
             await self._run(text[2:])
 
     async def _run(self, line: bytes) -> None:
-        self._busy = True
+        self._busy, self._told = True, False
+        self.voice.begin()
         await self._clock.sleep(THINKING)
         try:
             final = await self._chain(line)
         except Refused as refused:
-            final = self._error(refused.code)
-        await self._clock.sleep(self._faults.late)
-        self._final(final)
+            final = self.voice.error(refused)
+        if final != b"OK" or not self._told:
+            await self._end(final)
         self._busy = False
         held, self._held = self._held, []
         for data in held:
-            self._say(data)
+            self.voice.say(data)
+
+    async def _end(self, final: bytes) -> None:
+        await self._clock.sleep(self._faults["late"])
+        self.voice.result(final)
+
+    async def _stuck(self) -> None:
+        """Data mode is at its end and goes on all the same, while the fault says so."""
+        while self._faults.on("data_stuck"):
+            self._intake.typed.clear()
+            await self._clock.sleep(0.1)
 
     async def _chain(self, line: bytes) -> bytes:
         """The commands of a line one after the other; raises `Refused` at the first that fails."""
-        if len(line) > LONGEST_LINE - 2:
+        if len(line) > self.unit.profile.longest - 2:
             raise Refused
-        for request in requests(line.decode("latin-1")):
-            command = COMMANDS.get(request.name)
+        for request in requests(line.decode("latin-1"), self._whole):
+            command = self._commands.get(request.name)
             if command is None:
-                raise Refused
+                raise Refused(word=self.unit.profile.unknown)
             if lines := await self._answer(command, request):
-                self._say(b"\r\n".join(lines))
+                self.voice.answer(lines)
             if self._then:
                 break
         return b"OK"
@@ -226,37 +284,10 @@ class Module:
         if command.sim:
             radio.need_card(self.unit)
         try:
-            lines = handler(self.unit, split(request.rest, command.code)) if callable(handler) else handler
+            rest = Values(((request.rest, False),)) if command.raw else split(request.rest, command.code)
+            lines = handler(self.unit, rest) if callable(handler) else handler
             found: Lines = await lines if inspect.isawaitable(lines) else lines
         finally:
             if command.blocks:
                 self._intake.typed.clear()
         return [line.encode("latin-1") if isinstance(line, str) else line for line in found]
-
-    # bytes out
-
-    def _error(self, code: int | None) -> bytes:
-        errors = self.unit.terminal.errors
-        if code is None or not errors:
-            return b"ERROR"
-        return f"+CME ERROR: {code if errors == 1 else CME[code]}".encode()
-
-    def _final(self, final: bytes, tail: bytes = b"") -> None:
-        """V.250 6.2.6 and 27.007 9.1: with ATV0 the words become digits, +CME ERROR keeps its text."""
-        terminal = self.unit.terminal
-        if terminal.quiet:
-            return
-        if terminal.verbose or final not in _DIGITS:
-            self._say(final + tail)
-        else:
-            self._out(_DIGITS[final] + bytes([terminal.registers[3]]))
-
-    def _say(self, line: bytes) -> None:
-        """A line between the line ends that ATV, S3 and S4 ask for."""
-        registers, verbose = self.unit.terminal.registers, self.unit.terminal.verbose
-        end = bytes([registers[3], registers[4]])
-        self._out((end if verbose else b"") + line + end)
-
-    def _echo(self, data: bytes) -> None:
-        if data and self.unit.terminal.echo:
-            self._out(data)

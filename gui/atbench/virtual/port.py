@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable, Sequence
 
 from atbench.clock import Clock
 from atbench.port.port import OnBytes, OnClosed, moment
@@ -12,27 +13,48 @@ from atbench.virtual.address import Place
 from atbench.virtual.backends.names import Names
 from atbench.virtual.far_end.far_end import FarEnd
 from atbench.virtual.faults import Faults
+from atbench.virtual.memory import Keeper
 from atbench.virtual.module import Module
+from atbench.virtual.script import Event
+from atbench.virtual.troubles import Troubles
+from atbench.virtual.wire import Wire
+
+OnNote = Callable[[str], None]
 
 
 class VirtualPort:
     """`faults` are switches that may be thrown at any time, `far_end` is the cloud side.
 
-    `on_bytes` and `on_closed` are called from the thread of the virtual modules.
+    `notes` are what the module cannot do as a real one would, told to `on_note` when it matters. `on_bytes`,
+    `on_closed` and `on_note` are called from the thread of the virtual modules.
     """
 
-    def __init__(self, name: str, place: Place, on_bytes: OnBytes, on_closed: OnClosed, clock: Clock) -> None:
+    def __init__(
+        self,
+        name: str,
+        place: Place,
+        on_bytes: OnBytes,
+        on_closed: OnClosed,
+        clock: Clock,
+        script: Sequence[Event] = (),
+    ) -> None:
+        """`script` is what happens later. Raises OSError and ValueError for a file with state that is no good."""
         self.name = name
         self.faults = Faults()
+        self.notes: list[str] = []
+        self.on_note: list[OnNote] = []
         self._on_bytes, self._on_closed = on_bytes, on_closed
+        self._keeper = Keeper(place.state, self._note) if place.state else None
+        if self._keeper:
+            self._keeper.load(place.profile.name)
         self._open = True
         self._loop = host.enter()
         self.far_end = FarEnd(self._loop, clock, place.old_tls)
-        self._loop.call_soon_threadsafe(self._start, place, clock)
+        self._loop.call_soon_threadsafe(self._start, place, clock, script)
 
     def write(self, data: bytes) -> None:
-        if not self.faults.no_answer:
-            self._call(lambda: self._module.feed(data))
+        if not self.faults.on("no_answer"):
+            self._call(lambda: self._wire.type(data))
 
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         """DTR that falls ends data mode (AT manual 3.2); in command mode, and RTS at any time, it is ignored."""
@@ -55,19 +77,56 @@ class VirtualPort:
             with contextlib.suppress(RuntimeError):  # the loop ended in this very moment
                 self._loop.call_soon_threadsafe(work)
 
-    def _start(self, place: Place, clock: Clock) -> None:
-        self._tasks = host.Tasks(self._failed)
-        names = Names(place.hosts, self.far_end.address if place.local else None)
-        self._module = Module(place.profile, names, clock, self.faults, self._tasks, self._deliver)
+    def _start(self, place: Place, clock: Clock, script: Sequence[Event]) -> None:
+        self._tasks = host.Tasks(self._failed)  # they end when the module restarts, the others do not
+        self._lasting = host.Tasks(self._failed)
+        far_end = self.far_end if place.local else None
+        names = Names(
+            place.hosts, far_end.address if far_end else None, far_end.service if far_end else None
+        )
+        self._wire = Wire(clock, self.faults, lambda data: self._module.feed(data), self._deliver, place.speed)
+        self._module = Module(place.profile, names, clock, self.faults, self._tasks, self._wire.say)
+        self._module.note, self._module.voice.pause = self._note, self._wire.pause
         self._module.insert(place.sim, place.pin)
+        if self._keeper:
+            self._keeper.recall(self._module.unit)
+            self._lasting.start(self._keeper.keep(self._module.unit, clock), "state")
         self._module.start(place.boot)
+        self._misbehave(place, clock)
+        self._lasting.start(self._play(script, clock), "script")
+
+    def _misbehave(self, place: Place, clock: Clock) -> None:
+        troubles = Troubles(self._module, self.faults, self.far_end, self._lasting, clock, place.local)
+        self.faults.on_change = lambda name: self._call(lambda: troubles.change(name))
+        early = [name for name in self.faults if self.faults.on(name)]  # thrown before this thread came to it
+        self.faults.update(place.faults)
+        for name in early:
+            troubles.change(name)
+
+    async def _play(self, script: Sequence[Event], clock: Clock) -> None:
+        begun = clock.now()
+        for event in script:
+            await clock.sleep(max(0.0, event.time - (clock.now() - begun)))
+            match event.verb:
+                case "urc":
+                    self._module.urc(event.data)
+                case "raw":
+                    self._wire.say(event.data)
+                case "fault":
+                    self.faults[event.name] = event.value
+                case "push":
+                    self.far_end.push(event.name, event.data)
+                case "drop":
+                    self.far_end.drop()
 
     def _deliver(self, data: bytes) -> None:
-        if not self._open:
-            return
-        pieces = [data[at : at + 1] for at in range(len(data))] if self.faults.one_byte else [data]
-        for piece in pieces:
-            self._on_bytes(piece, moment())
+        if self._open:
+            self._on_bytes(data, moment())
+
+    def _note(self, text: str) -> None:
+        self.notes.append(text)
+        for told in list(self.on_note):
+            told(text)
 
     def _failed(self, name: str, error: BaseException) -> None:
         """A slip of this program must not look like a silent module."""
@@ -76,11 +135,15 @@ class VirtualPort:
     def _stop(self, reason: str) -> None:
         if self._open:
             self._open = False
-            self._tasks.start(self._end(reason), "end")
+            self._ending = host.Tasks(self._failed).start(self._end(reason), "end")
 
     async def _end(self, reason: str) -> None:
-        self._module.cut()
+        self._wire.stop()
+        self._module.unit.cut()
+        await self._lasting.stop()
         await self._tasks.stop()
+        if self._keeper:
+            await self._keeper.save(self._module.unit)
         await self.far_end.close()
         self._on_closed(reason)
         host.leave()

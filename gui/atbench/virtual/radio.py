@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from atbench.virtual.backends.ftp_codes import NO_NETWORK
+from atbench.virtual.backends.ftp_session import CLOSED
 from atbench.virtual.line import Refused
 from atbench.virtual.unit import Unit
 
@@ -13,16 +15,34 @@ async def sim_opened(unit: Unit) -> None:
     """The card can be read: its messages, then the search for a network."""
     unit.sim.ready = True
     unit.sim.initialised |= CPIN_READY
-    unit.urc("+CPIN: READY")
+    _tell(unit, "ready")
     await unit.clock.sleep(0.1)
-    unit.urc("+QUSIM: 1")
+    _tell(unit, "read")
     unit.tasks.start(register(unit), "registration")
     await unit.clock.sleep(0.8)
     unit.sim.initialised |= SMS_DONE
-    unit.urc("+QIND: SMS DONE")
+    _tell(unit, "sms")
     await unit.clock.sleep(0.3)
     unit.sim.initialised |= PB_DONE
-    unit.urc("+QIND: PB DONE")
+    _tell(unit, "book")
+
+
+def _tell(unit: Unit, event: str, number: int = 0) -> None:
+    """What this maker's modules say of it, if anything."""
+    if line := unit.profile.card.get(event):
+        unit.urc(line.format(number))
+
+
+async def start_wifi(unit: Unit) -> None:
+    await unit.clock.sleep(0.5)
+    join_wifi(unit)
+
+
+def join_wifi(unit: Unit) -> None:
+    if unit.wifi.ssid:
+        unit.wifi.joined = unit.station.joined = True
+        unit.urc("WIFI CONNECTED")
+        unit.urc("WIFI GOT IP")
 
 
 def settled(unit: Unit) -> None:
@@ -30,6 +50,8 @@ def settled(unit: Unit) -> None:
     ready = unit.sim.inserted and not unit.sim.pin
     unit.sim.ready, unit.sim.initialised = ready, CPIN_READY | SMS_DONE | PB_DONE if ready else 0
     unit.network.registered = unit.network.attached = ready
+    if "wifi" in unit.profile.families:
+        unit.wifi.joined = unit.station.joined = bool(unit.wifi.ssid)
 
 
 def need_card(unit: Unit) -> None:
@@ -61,7 +83,7 @@ async def register(unit: Unit) -> None:
     network.searching = True
     report(unit)
     await unit.clock.sleep(1)
-    if not network.searching:
+    if not network.searching or unit.no_cell:
         return
     network.searching, network.registered, network.attached = False, True, True
     report(unit)
@@ -74,6 +96,15 @@ def leave(unit: Unit) -> None:
         network.registered = network.searching = network.attached = False
         report(unit)
     drop_contexts(unit)
+    drop_clouds(unit)
+
+
+def drop_clouds(unit: Unit) -> None:
+    """No network, and with it no connection to a cloud; each client tells so in its own way."""
+    unit.station.joined = unit.cloud.dialled = False
+    for client in (unit.station.client, unit.cloud.client):
+        if client:
+            client.lose()
 
 
 def report(unit: Unit) -> None:
@@ -103,13 +134,22 @@ def drop_contexts(unit: Unit) -> None:
     """The network took the contexts away: each is told."""
     for number, context in unit.contexts.items():
         if context.active:
-            unit.urc(f'+QIURC: "pdpdeact",{number}')
+            _tell(unit, "context", number)
             context_down(unit, number)
 
 
 def context_down(unit: Unit, number: int) -> None:
-    """A context is gone, and with it the MQTT clients that used it (note 4.1: 1, the connection is gone)."""
+    """A context is gone, and with it the MQTT clients that used it (note 4.1: 1, the connection is gone).
+
+    A mail on its way over it is lost too, the FTP session with it (605), sockets and web requests.
+    """
     unit.contexts[number].active = False
+    if unit.outbox.number("contextid") == number:
+        unit.outbox.cut()
+    if unit.ftp.state != CLOSED and unit.ftp.number("contextid") == number:
+        unit.ftp.shut(lost=True, why=NO_NETWORK)
+    unit.sockets.lose(number)
+    unit.web.lose(number)
     for slot in unit.clients:
         if slot.used and slot.settings.number("pdpcid") == number:
             if slot.state:

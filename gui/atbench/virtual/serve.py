@@ -1,18 +1,21 @@
-"""A virtual module for other programs: on a pseudo terminal, or on a TCP port for one client after the other."""
+"""A virtual module for other programs and machines.
+
+On a pseudo terminal, on a TCP port for one client after the other, or at a serial port with somebody's firmware behind.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import select
-import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from atbench.port.port import OnBytes, OnClosed, Port
+from atbench.port.port import OnBytes, OnClosed, Port, PortSettings
+from atbench.port.serial_port import SerialPort
 from atbench.texts import _
 from atbench.virtual.backends.names import Address
 
@@ -25,7 +28,7 @@ Ready = Callable[[str], None]
 class Server:
     """Serves until `stop` is called or the module is lost; `reason` then tells why ("" for stopped).
 
-    `start` switches the module on. One thread runs `pty` or `tcp`, any thread may call `stop`.
+    `start` switches the module on. One thread runs `pty`, `tcp` or `serial`, any thread may call `stop`.
     """
 
     def __init__(self, start: Start) -> None:
@@ -78,22 +81,28 @@ class Server:
             self._switch_on()
             self._carry(client.fileno(), lambda: client.recv(65536), client.send)
 
+    def serial(self, device: str, settings: PortSettings, ready: Ready) -> None:
+        """At a real serial port. Raises OSError and ValueError where it cannot be opened."""
+        with contextlib.closing(self):
+            line = SerialPort(device, settings, self._typed, self._line_lost)
+            try:
+                self._port = self._start(lambda data, time: _write(line, data), self._lost)
+                ready(device)
+                self._stopped.wait()
+            finally:
+                line.close()
+
     def stop(self) -> None:
         self._stopped.set()
         self._ring()
 
-    @contextlib.contextmanager
-    def signals(self) -> Iterator[None]:
-        """While inside, Ctrl+C and SIGTERM stop the server. For the main thread."""
-        old = {number: signal.signal(number, lambda *_args: self.stop()) for number in (signal.SIGINT, signal.SIGTERM)}
-        # Without it select on Windows would not notice a signal.
-        before = signal.set_wakeup_fd(self._waker.fileno(), warn_on_full_buffer=False)
-        try:
-            yield
-        finally:
-            signal.set_wakeup_fd(before)
-            for number, handler in old.items():
-                signal.signal(number, handler)
+    def _typed(self, data: bytes, time: float) -> None:
+        if self._port:
+            self._port.write(data)
+
+    def _line_lost(self, reason: str) -> None:
+        self.reason = self.reason or reason
+        self.stop()
 
     def _switch_on(self) -> None:
         if self._port is None:
@@ -116,7 +125,7 @@ class Server:
         self._ring()
 
     def _lost(self, reason: str) -> None:
-        self.reason = reason
+        self.reason = self.reason or reason
         self._gone.set()
         self.stop()
 
@@ -158,3 +167,8 @@ class Server:
         if self._wake.fileno() in readable:
             with contextlib.suppress(BlockingIOError):
                 self._wake.recv(4096)
+
+
+def _write(line: SerialPort, data: bytes) -> None:
+    with contextlib.suppress(BlockingIOError):  # what the other side does not take is lost, as on any serial line
+        line.write(data)

@@ -10,24 +10,134 @@ Registration = Literal["creg", "cgreg", "cereg"]
 
 
 @dataclass(frozen=True, slots=True)
+class FtpHabits:
+    """What modules do in their own way with FTP; as it stands here it is what the note says (V1.2).
+
+    `resumes`: `+++` interrupts a download and ATO goes on, else it gives it up. `hides_password`, `quotes_path`: when
+    read. `refuses`: where no data connection comes about a +CME ERROR takes the place of the late line; `sticks`: after
+    615 everything but AT+QFTPCLOSE is refused.
+    """
+
+    resumes: bool = True
+    hides_password: bool = False
+    quotes_path: bool = False
+    refuses: bool = False
+    sticks: bool = False
+
+
+QUECTEL_CARD: Mapping[str, str] = {
+    "ready": "+CPIN: READY",
+    "read": "+QUSIM: 1",
+    "sms": "+QIND: SMS DONE",
+    "book": "+QIND: PB DONE",
+    "context": '+QIURC: "pdpdeact",{}',
+}
+PLAIN_CARD: Mapping[str, str] = {"ready": "+CPIN: READY"}  # inferred: other makers' manuals at hand show no such lines
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A kind of module. Serial numbers carry the test prefixes 00 (IMEI) and 001-01 (network).
 
-    `storages` are the places for files with their bytes (FILE note V1.0, 2.2.1 for the flash; EC200T alone has SD).
+    `storages` are the places for files with their bytes (FILE note V1.0, 2.2.1 for the flash; EC200T alone has SD, and
+    the sizes of an EC20 are invented). `families` name the tables of commands that it has (see `commands`).
+
+    `identity` are the lines of ATI, `wakes` those at power on, `card` what it says of SIM card and contexts, by event.
+    `leads`: its lines begin with CR LF. `longest`: bytes of a command line. `unknown`: what a command gets that it does
+    not have. `options`: what may be chosen in its address, the default first (none: anything), and `chosen` what was.
     """
 
     name: str
     maker: str
     model: str
     revision: str
+    families: tuple[str, ...]
     imei: str = "004999010640000"
     imsi: str = "001010123456789"
     iccid: str = "89860000000000000001"
     storages: Mapping[str, int] = field(default_factory=lambda: {"UFS": 917503})
+    ftp: FtpHabits = FtpHabits()
+    identity: tuple[str, ...] = ("{0.maker}", "{0.model}", "Revision: {0.revision}")
+    wakes: tuple[str, ...] = ("RDY", "+CFUN: 1")
+    card: Mapping[str, str] = field(default_factory=lambda: QUECTEL_CARD)
+    leads: bool = True
+    longest: int = 4096
+    unknown: bytes = b"ERROR"
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        return f"{self.maker} {self.model}"
+
+    def option(self, name: str) -> str:
+        """What was chosen, or the default."""
+        return self.chosen.get(name, self.options[name][0])
+
+
+_TENCENT = ("tencent", "tencent network", "tencent certificates")
+_BASE = ("general", "sim", "network", "context", "file", "ssl")
 
 PROFILES = {
-    "ec600s": Profile("ec600s", "Quectel", "EC600S", "EC600SCNDR00A00M00"),
+    "ec600s": Profile("ec600s", "Quectel", "EC600S", "EC600SCNDR00A00M00", (*_BASE, "mqtt", "ftp", "tcpip", "http")),
+    # The FTP note has an SD card for it, the FILE note for EC200T alone.
+    "ec200s": Profile(
+        "ec200s",
+        "Quectel",
+        "EC200S",
+        "EC200SCNR00A00M00",
+        (*_BASE, "mqtt", "ftp", "tcpip", "http"),
+        storages={"UFS": 917503, "SD": 32 << 20},
+    ),
+    "ec20": Profile(
+        "ec20",
+        "Quectel",
+        "EC20",
+        "EC20CNR00A00M00",
+        (*_BASE, "smtp", "ftp", "tcpip", "http"),
+        storages={"UFS": 8 << 20, "RAM": 4 << 20, "SD": 32 << 20},
+    ),
+    # Its habits were seen in a published test of a module with firmware EG800KCNGCR07A06M04.
+    "eg800k": Profile(
+        "eg800k",
+        "Quectel",
+        "EG800K",
+        "EG800KCNR00A00M00",
+        (*_BASE, "mqtt", "ftp"),
+        ftp=FtpHabits(resumes=False, hides_password=True, quotes_path=True, refuses=True, sticks=True),
+    ),
+    "tencent": Profile("tencent", "Tencent", "IoT AT", "TC_AT_V3.0.3", ("3gpp", *_TENCENT), wakes=(), card=PLAIN_CARD),
+    "tencent-esp8266": Profile(
+        "tencent-esp8266",
+        "Tencent",
+        "QCloud_AT_ESP8266",
+        "QCloud_AT_ESP8266_v2.1.0",
+        ("wifi", "tencent", "tencent module"),
+        wakes=("ready",),
+        leads=False,
+        longest=256,
+        unknown=b"ERR CODE:0x01090000\r\nERROR",
+    ),
+    "tencent-m6315": Profile(
+        "tencent-m6315",
+        "China Mobile",
+        "M6315",
+        "M6315-PTCH0S00",
+        ("3gpp", *_TENCENT, "tencent module"),
+        wakes=(),
+        card=PLAIN_CARD,
+    ),
+    "me3630": Profile(
+        "me3630",
+        "GOSUNCN",
+        "ME3630-C1C",
+        "AL_ME3630C1CV1.0B03",
+        ("3gpp", "zte", "cloud"),
+        identity=("Manufacturer: {0.maker}", "Model: {0.model}", "Revision: {0.revision}", "IMEI: {0.imei}"),
+        wakes=(),
+        card=PLAIN_CARD,
+        options={"auth": ("later", "first"), "number": ("payload", "length"), "firmware": ()},
+    ),
 }
 
 
@@ -39,6 +149,7 @@ class Terminal:
     quiet: bool = False
     verbose: bool = True
     errors: int = 1
+    clock: float = 0.0  # seconds that its clock goes before the computer's
     numbers: dict[str, int] = field(default_factory=lambda: {"X": 4, "&C": 1, "&D": 2})
     registers: dict[int, int] = field(default_factory=lambda: {0: 0, 3: 13, 4: 10, 5: 8, 6: 2, 7: 0, 8: 2, 10: 15})
 
@@ -81,6 +192,16 @@ class Network:
     def place(self) -> str:
         """The fields behind <stat> where <n> is 2 and the module has a cell."""
         return f',"{self.area}","{self.cell}",{self.access}' if self.registered else ""
+
+
+@dataclass(slots=True)
+class Wifi:
+    """A module for Wi-Fi joins again by itself the network that it was in last."""
+
+    ssid: str = "workshop"
+    password: str = "00000000"
+    mode: int = 1
+    joined: bool = False
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ LONGEST_NAME = 80
 MOST_OPEN = 10  # inferred: the note names error 413 and no number
 FLASH = "UFS"  # where a name without a storage lies; it alone outlives a restart
 CARD = "SD"
+_FLEETING = "RAM"
 _FIRST = {FLASH: 1, CARD: 20}  # 2.2.6: handles of a card count from 20; its example shows 1 for the flash
 _NOT_IN_NAMES = set('*?<>|":\\/')  # inferred: the note only recommends 8.3 names
 
@@ -47,8 +48,22 @@ class Files:
     def restart(self) -> None:
         """What a restart leaves: flash and card, nothing open."""
         self.handles.clear()
-        if "RAM" in self._files:
-            self._files["RAM"].clear()
+        if _FLEETING in self._files:
+            self._files[_FLEETING].clear()
+
+    def kept(self) -> dict[str, dict[str, bytes]]:
+        """What outlives a restart: storage, name, bytes."""
+        return {
+            storage: {name: bytes(data) for name, data in files.items()}
+            for storage, files in self._files.items()
+            if storage != _FLEETING
+        }
+
+    def fill(self, kept: Mapping[str, Mapping[str, bytes]]) -> None:
+        """Puts back what was kept."""
+        for storage, files in kept.items():
+            if storage in self._files:
+                self._files[storage] = {name: bytearray(data) for name, data in files.items()}
 
     def space(self, storage: str) -> tuple[int, int]:
         """Free and total bytes."""

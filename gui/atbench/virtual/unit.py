@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from atbench.clock import Clock
+from atbench.virtual.backends import ftp_codes, http_codes, smtp_codes, tencent_codes
+from atbench.virtual.backends.ftp_session import FtpSession
 from atbench.virtual.backends.names import Names
+from atbench.virtual.backends.outbox import Outbox
 from atbench.virtual.backends.slot import Slot
+from atbench.virtual.backends.sockets import Sockets
+from atbench.virtual.backends.station import CloudClient, Station
+from atbench.virtual.backends.web_session import WebSession
 from atbench.virtual.host import Tasks
+from atbench.virtual.intake import End, never
 from atbench.virtual.line import Values
-from atbench.virtual.state import Context, Network, Profile, Sim, Terminal, contexts
+from atbench.virtual.state import Context, Network, Profile, Sim, Terminal, Wifi, contexts
 from atbench.virtual.storage import Files
 
 
@@ -28,19 +35,41 @@ class Unit:
     terminal: Terminal = field(default_factory=Terminal)
     stored: Terminal = field(default_factory=Terminal)
     network: Network = field(default_factory=Network)
+    wifi: Wifi = field(default_factory=Wifi)
     contexts: dict[int, Context] = field(default_factory=contexts)
     tcp_error: int = 0
     remembered: dict[str, str] = field(default_factory=dict)
     tls: dict[int, dict[str, str]] = field(default_factory=dict)
     clients: tuple[Slot, ...] = field(default_factory=lambda: tuple(Slot(index) for index in range(6)))
+    outbox: Outbox = field(default_factory=Outbox)
+    ftp: FtpSession = field(default_factory=FtpSession)
+    station: Station = field(default_factory=Station)
+    cloud: CloudClient = field(default_factory=CloudClient)
+    sockets: Sockets = field(default_factory=Sockets)
+    web: WebSession = field(default_factory=WebSession)
     files: Files = field(init=False)
+    no_cell: bool = False  # faults: nowhere to register, and no secure connection
+    bad_tls: bool = False
 
     def __post_init__(self) -> None:
         self.files = Files(self.profile.storages)
 
+    def cut(self) -> None:
+        """Power is gone: every connection ends without a word."""
+        for slot in self.clients:
+            slot.shut()
+        self.ftp.shut()
+        self.sockets.shut()
+        self.station.shut()
+        self.cloud.shut()
+
     def urc(self, line: str | bytes) -> None:
         """Says a line of its own; while a command runs, after its final result."""
         self.port.urc(line)
+
+    def note(self, text: str) -> None:
+        """Tells the user, not over the serial line, what this program cannot do as a real module would."""
+        self.port.note(text)
 
 
 class SerialSide(Protocol):
@@ -48,17 +77,42 @@ class SerialSide(Protocol):
 
     def urc(self, line: str | bytes) -> None: ...
 
+    def note(self, text: str) -> None: ...
+
+    async def ok(self) -> None:
+        """OK before the command is at its end: what it has to say comes behind, and no other OK."""
+
+    async def prompted(
+        self, prompt: bytes, length: int, seconds: float, stop: bytes = b"", enough: Callable[[bytes], bool] = never
+    ) -> bytes:
+        """Bytes behind a `prompt`, not echoed, until there are `length`, one is `stop`, or what came is `enough`.
+
+        What was typed before the prompt is lost. Raises TimeoutError when no byte comes for `seconds`.
+        """
+
+    async def more(self, length: int, seconds: float) -> bytes:
+        """As many bytes as come within `seconds`, at most `length`."""
+
     async def payload(self, length: int, echo: bool = True) -> bytes:
         """Opens the prompt and takes exactly `length` bytes; what follows until the final result is dropped.
 
         They are echoed where ATE1 and `echo` say so.
         """
 
-    async def data(self, length: int, seconds: float, acknowledge: bool = False) -> bytes:
+    async def data(self, length: int, seconds: float, acknowledge: bool = False, in_all: bool = False) -> bytes:
         """CONNECT, then data mode until `length` bytes are there, none come for `seconds`, or `+++` or DTR end it.
 
-        `acknowledge`: the letter A after each full 1024 bytes.
+        `acknowledge`: the letter A after each full 1024 bytes. `in_all`: `seconds` from CONNECT on, whatever comes.
         """
+
+    def connect(self) -> None:
+        """CONNECT: data mode begins, for `typed` and `out`."""
+
+    async def typed(self, length: int, seconds: float, take: Callable[[bytes], None]) -> End:
+        """As `data` without CONNECT, each piece given to `take` at once. Returns how data mode ended."""
+
+    def out(self, data: bytes) -> None:
+        """Bytes as they are."""
 
     def bulk(self, data: bytes, announced: bool = False) -> None:
         """CONNECT, with the number of bytes where they are `announced`, and the bytes as they are."""
@@ -76,7 +130,8 @@ class Command:
     """One command: a handler for each form it has; for the test form mostly just its lines (None: it has none).
 
     `code` is the CME error for wrong values, None for plain ERROR. `blocks`: what is typed while it runs is lost.
-    `sim`: it needs a SIM card that is ready.
+    `sim`: it needs a SIM card that is ready. `raw`: it takes the rest of the line as one value, with all that stands
+    there.
     """
 
     test: tuple[str, ...] | Handler | None = ()
@@ -86,6 +141,7 @@ class Command:
     code: int | None = None
     blocks: bool = False
     sim: bool = False
+    raw: bool = False
 
 
 # 27.007 9.2, as far as a module without faults needs it; the texts are those of the standard.
@@ -122,4 +178,8 @@ CME = {
     423: "File too large",
     425: "Invalid parameter",
     426: "File already opened",
+    **ftp_codes.TEXTS,
+    **http_codes.TEXTS,
+    **smtp_codes.TEXTS,
+    **tencent_codes.TEXTS,
 }

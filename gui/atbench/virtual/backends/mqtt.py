@@ -86,6 +86,10 @@ class Client:
         self.send(last)
         self._end()
 
+    def lose(self) -> None:
+        """Ends the connection from outside: it is told as if the server had gone."""
+        self._end(lost=True)
+
     async def _ask(self, data: bytes, answer: int, id_: int, seconds: float) -> Packet:
         waiting = self._waiting.get((answer, id_))
         if waiting is None or waiting.done():

@@ -91,6 +91,26 @@ def prepare(setup: Setup) -> Tls:
     return Tls(context, setup.names_host, setup.seconds)
 
 
+def present(certificate: bytes, key: bytes, seconds: float) -> Tls:
+    """For a module that shows its own certificate and has no way to check the server. Raises `Failed` as `prepare`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.maximum_version = ssl.TLSVersion.TLSv1_2  # with 1.3 a refusal would come after the handshake
+    try:
+        _present(context, Setup(certificate=certificate, key=key))
+    except (OSError, ValueError) as error:
+        raise Failed(str(error)) from error
+    return Tls(context, True, seconds)
+
+
+def spoilt(tls: Tls) -> Tls:
+    """One that trusts nobody: each handshake begins, and fails."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    return Tls(context, tls.names_host, tls.seconds)
+
+
 def _choose(context: ssl.SSLContext, setup: Setup) -> None:
     if setup.version not in _VERSIONS or not SUITES[setup.suite]:
         raise Failed("nobody speaks it any more")

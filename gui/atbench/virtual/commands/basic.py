@@ -54,7 +54,7 @@ def _store(unit: Unit) -> None:
 
 def _identity(unit: Unit, values: Values) -> Lines:
     values.number(0, 0, 9, default=0)
-    return (unit.profile.maker, unit.profile.model, f"Revision: {unit.profile.revision}")
+    return tuple(line.format(unit.profile) for line in unit.profile.identity)
 
 
 def _view(unit: Unit, values: Values) -> Lines:

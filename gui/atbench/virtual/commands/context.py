@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from atbench.virtual import radio
+from atbench.virtual.backends.socket_codes import NO_CONTEXT, NOT_ALLOWED, TEXTS
 from atbench.virtual.line import Refused, Values
 from atbench.virtual.state import Context
 from atbench.virtual.unit import Command, Lines, Unit
 
 MOST_ACTIVE = 3
 _KINDS = ("IP", "IPV6", "IPV4V6")
-
-# TCP/IP note V1.2 chapter 4; the words are this program's.
-_TCP_ERRORS = {
-    0: "operate successfully",
-    561: "open PDP context failed",
-    572: "operation not allowed",
-}
 
 
 def address(number: int) -> str:
@@ -60,16 +54,16 @@ async def _activate(unit: Unit, values: Values) -> Lines:
     values.count(1)
     number = values.number(0, 1, 15)
     if unit.contexts[number].active:  # the note says OK; real modules were seen to refuse
-        raise _fail(unit, 572)
+        raise _fail(unit, NOT_ALLOWED)
     return await _bring_up(unit, number)
 
 
 async def _bring_up(unit: Unit, number: int) -> Lines:
     if sum(other.active for other in unit.contexts.values()) >= MOST_ACTIVE:
-        raise _fail(unit, 561)
+        raise _fail(unit, NO_CONTEXT)
     await unit.clock.sleep(0.8)
     if not unit.network.attached:
-        raise _fail(unit, 561)
+        raise _fail(unit, NO_CONTEXT)
     unit.contexts[number].active = True
     unit.tcp_error = 0
     return ()
@@ -84,12 +78,13 @@ async def _bring_down(unit: Unit, number: int) -> Lines:
     if unit.contexts[number].active:
         await unit.clock.sleep(0.3)
         radio.context_down(unit, number)
+    unit.sockets.forget(number)
     unit.tcp_error = 0
     return ()
 
 
 def _last_error(unit: Unit, values: Values) -> Lines:
-    return (f"+QIGETERROR: {unit.tcp_error},{_TCP_ERRORS[unit.tcp_error]}",)
+    return (f"+QIGETERROR: {unit.tcp_error},{TEXTS[unit.tcp_error]}",)
 
 
 def _definitions(unit: Unit, values: Values) -> Lines:

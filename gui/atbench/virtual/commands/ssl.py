@@ -1,4 +1,4 @@
-"""AT+QSSLCFG, and what AT+QMTOPEN makes of it. Every mistake is a plain ERROR.
+"""AT+QSSLCFG, and what a connection makes of it. Every mistake is a plain ERROR.
 
 Its own note is not at hand. Sources: Quectel MQTT note V1.0, 5.2; SMTP and FTP notes; the test form is that of EG25-G
 and BG96 modules. Defaults, and that a restart forgets all of it, are inferred.
@@ -61,14 +61,18 @@ def tls_of(unit: Unit, slot: Slot) -> Tls | None:
     enabled, *index = slot.settings.values["ssl"]
     if not enabled:
         return None
-    number = index[0] if index and isinstance(index[0], int) else 0
+    return tls_context(unit, index[0] if index and isinstance(index[0], int) else 0)
+
+
+def tls_context(unit: Unit, number: int) -> Tls:
+    """What AT+QSSLCFG set for this number. Raises `Unfit` and `Failed`."""
     settings = unit.tls.get(number, DEFAULTS)
     level = int(settings["seclevel"])
     wanted = _FILES[: (0, 1, 3)[level]]
     if not all(settings.get(key) for key in wanted):
         raise Unfit(level)
     ca, certificate, key = (_file(unit, settings[key]) if key in wanted else b"" for key in _FILES)
-    return tls.prepare(
+    secure = tls.prepare(
         Setup(
             int(settings["sslversion"]),
             settings["ciphersuite"],
@@ -81,6 +85,7 @@ def tls_of(unit: Unit, slot: Slot) -> Tls | None:
             float(settings["negotiatetime"]),
         )
     )
+    return tls.spoilt(secure) if unit.bad_tls else secure
 
 
 def _file(unit: Unit, name: str) -> bytes:

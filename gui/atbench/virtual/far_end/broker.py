@@ -53,7 +53,8 @@ class Broker:
     def __init__(self, clock: Clock, on_message: Callable[[Message], None], on_change: Callable[[], None]) -> None:
         self._clock, self._on_message, self._on_change = clock, on_message, on_change
         self.sessions: dict[bytes, Session] = {}
-        self.mute = False
+        self.mute = self.refuse = False  # no answer; nobody is let in
+        self.slow = 0.0  # seconds before each answer
         self._kept: dict[bytes, Message] = {}
         self._servers: dict[tuple[int, int], tuple[asyncio.Server, int]] = {}
         self._clients: dict[asyncio.StreamWriter, asyncio.Task[None] | None] = {}
@@ -98,6 +99,8 @@ class Broker:
             async with self._clock.timeout(PATIENCE):
                 hello = Hello.unpack(await packets.read(reader))
             code = packets.BAD_VERSION if hello.version not in (3, 4) else door.check(hello)
+            code = packets.BAD_PASSWORD if self.refuse else code or door.fits(hello, _holder(writer))
+            await self._clock.sleep(self.slow)
             if code and not self.mute:
                 writer.write(packets.pack(packets.CONNACK, bytes([0, code])))
             if not code:
@@ -147,6 +150,7 @@ class Broker:
                 packet = await packets.read(reader)
             if packet.type == packets.DISCONNECT:
                 return
+            await self._clock.sleep(self.slow)
             if not self.mute:
                 self._take(session, packet)
 
@@ -174,6 +178,8 @@ class Broker:
     def _published(self, session: Session, message: Message) -> None:
         if not message.topic or b"+" in message.topic or b"#" in message.topic:
             raise packets.Broken  # 3.3.2.1
+        if not session.door.takes(session.hello, message):
+            return
         if message.qos:
             session.send(packets.ack(packets.PUBACK if message.qos == 1 else packets.PUBREC, message.id))
         if message.qos == 2 and message.id in session.held:
@@ -213,6 +219,13 @@ class Broker:
             session.filters.pop(fields.string().decode(errors="replace"), None)
         self._on_change()
         session.send(packets.ack(packets.UNSUBACK, id_))
+
+
+def _holder(writer: asyncio.StreamWriter) -> str:
+    """The name in the client's certificate, "" where it showed none."""
+    certificate = writer.get_extra_info("peercert") or {}
+    names = (pair for part in certificate.get("subject", ()) for pair in part)
+    return next((str(value) for key, value in names if key == "commonName"), "")
 
 
 def valid(wanted: str) -> bool:
