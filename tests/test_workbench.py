@@ -127,3 +127,58 @@ def test_garbage_at_full_speed_is_harmless(tmp_path):
         assert workbench.log.capture.path.read_bytes().startswith(garbage)
 
     play(tmp_path, story)
+
+
+def test_other_manuals_while_the_program_runs(tmp_path):
+    async def story(workbench):
+        await workbench.use("ec20")
+        assert (workbench.knowledge.profile, workbench.settings.get("profile")) == ("ec20", "ec20")
+        with pytest.raises(ValueError, match="ec999"):
+            await workbench.use("ec999")
+        assert (workbench.profile, workbench.knowledge.profile) == ("ec20", "ec20")
+        await workbench.open("virtual://ec600s?boot=0")
+        assert workbench.knowledge.profile == "ec600s"  # sure
+        assert (workbench.profile, workbench.settings.get("profile")) == ("ec20", "ec20")
+
+    play(tmp_path, story)
+    assert Workbench(Home(tmp_path)).knowledge.profile == "ec20"
+    assert Workbench(Home(tmp_path), profile="me3630").knowledge.profile == "me3630"
+
+
+def test_a_module_of_the_command_line_holds_for_a_virtual_one_too(tmp_path):
+    async def run() -> None:
+        workbench = Workbench(Home(tmp_path), Clock(50), "ec20")
+        await workbench.open("virtual://ec600s?boot=0")
+        assert workbench.knowledge.profile == "ec20"
+        await workbench.close()
+
+    asyncio.run(run())
+
+
+def test_an_unknown_module_is_told_and_the_default_one_used(tmp_path):
+    workbench = Workbench(Home(tmp_path), profile="ec999")
+    assert workbench.knowledge.profile == "ec600s"
+    assert "ec999" in workbench.problem_profile
+    assert asyncio.run(workbench.refresh()) is False
+
+
+def test_the_users_own_manuals_are_read_again_when_they_change(tmp_path):
+    file = tmp_path / "manuals" / "quectel" / "mine.toml"
+
+    async def story(workbench):
+        assert not await workbench.refresh()  # nothing was read yet
+        assert workbench.knowledge.warnings == []
+        assert not await workbench.refresh()
+        file.parent.mkdir(parents=True)
+        file.write_text('[source]\nmanual = "M"\nversion = "1"\n[[commands]]\nname = "+MINE"\nsection = "1"\n')
+        assert await workbench.refresh()
+        assert workbench.knowledge.pages.page("+MINE")
+        assert not await workbench.refresh()
+        file.write_text("x = ")
+        assert await workbench.refresh()
+        assert "mine.toml" in workbench.knowledge.warnings[0]
+        file.unlink()
+        assert await workbench.refresh()
+        assert workbench.knowledge.warnings == []
+
+    play(tmp_path, story)

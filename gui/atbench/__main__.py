@@ -64,6 +64,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument("--port", metavar="URL", help=_("port to open: COM7, /dev/ttyUSB2, virtual://ec600s"))
     parser.add_argument("--baud", type=_baud, metavar="N", help=_("bits a second, 115200 where nothing is said"))
     parser.add_argument("--record", type=Path, metavar="PATH", help=_("file for the capture; it must not exist"))
+    parser.add_argument("--profile", default="", metavar="P", help=_("module whose manuals are used: ec600s, me3630"))
     shared(parser, "")
     commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
     for name, text in COMMANDS.items():

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import functools
 import sys
+import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +53,7 @@ class Workbench:
         self.settings = Settings(home)
         self.profile = profile or self.settings.get("profile")
         self.problem_profile = ""  # why another one is used than was chosen, for the user
+        self._reading = threading.Lock()
         self._given = profile  # on the command line: holds for virtual modules, too
         self._wanted = self.profile  # what was read last, or should have been
         self._manuals = ""  # the state of the user's own manuals when they were read
@@ -67,9 +69,10 @@ class Workbench:
     @property
     def knowledge(self) -> Knowledge:
         """The manuals of the module in use; read when first asked for."""
-        if self._knowledge is None:
-            self._knowledge = self._read(self.profile)
-        return self._knowledge
+        with self._reading:  # two threads may want it first
+            if self._knowledge is None:
+                self._knowledge = self._read(self.profile)
+            return self._knowledge
 
     @property
     def ready(self) -> Knowledge | None:
@@ -79,9 +82,11 @@ class Workbench:
     @property
     def guess(self) -> Guess | None:
         """Which module the traffic speaks of, where that is another one than is in use."""
-        guess, known = self._guesser.now if self._guesser else None, self.knowledge
-        names = (known.profile, known.family) if guess and guess.sure else known.kin
-        return guess if guess and guess.name not in names else None
+        guess = self._guesser.now if self._guesser else None
+        if guess is None:
+            return None
+        known = self.knowledge
+        return guess if guess.name not in ((known.profile, known.family) if guess.sure else known.kin) else None
 
     async def use(self, profile: str) -> None:
         """Takes the manuals of another module or family from now on, and remembers it.
@@ -105,7 +110,8 @@ class Workbench:
         if await loop.run_in_executor(None, state_of, self.home.manuals) == self._manuals:
             return False
         again = await loop.run_in_executor(None, self._read, self._wanted)
-        if known is not self._knowledge:  # another one was chosen meanwhile, with the new files
+        if known is not self._knowledge:  # another one was chosen meanwhile: look again next time
+            self._manuals = ""
             return False
         await self._take(again)
         self._changed()
@@ -229,7 +235,14 @@ class Workbench:
     def _open_virtual(self, *arguments: object) -> Port:
         from atbench import virtual  # the broker and its friends take their time; real ports need none of them
 
-        return virtual.open(*arguments, self.clock)  # type: ignore[call-arg, arg-type]
+        port = virtual.open(*arguments, self.clock)  # type: ignore[call-arg, arg-type]
+        port.on_note.append(self._module_told)
+        return port
+
+    def _module_told(self, text: str) -> None:
+        """From the port's thread: what a virtual module cannot do as a real one would."""
+        if self.session:
+            self.session.feed.call(functools.partial(self._note, text))
 
     def _on_closed(self, session: Session, ended: asyncio.Event, reason: str) -> None:
         """From the port's thread."""

@@ -35,13 +35,13 @@ def test_certificates(tmp_path):
         names = sorted(path.name for path in (tmp_path / "new").iterdir())
         program.terminate()
         program.communicate(timeout=10)
-    assert names == ["ca.pem", "client.pem", "client_key.pem"]
+    assert {"ca.pem", "client.pem", "client_key.pem"} <= set(names)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_tcp_until_a_signal(number):
-    with start("ec600s", "--listen", "127.0.0.1:0", "--demo-cloud", "--speed", "50") as program:
+    with start("ec600s", "--listen", "127.0.0.1:0", "--demo-cloud", "--faster", "50") as program:
         line = program.stdout.readline()
         port = int(re.search(r"socket://127\.0\.0\.1:(\d+)", line)[1])
         with socket.create_connection(("127.0.0.1", port)) as client:
@@ -89,7 +89,7 @@ def test_the_list():
         (("nonsense", "--listen", "127.0.0.1:0"), "nonsense"),
         (("ec600s", "--listen", "nowhere"), "ADDRESS:PORT"),
         (("ec600s", "--listen", "127.0.0.1:0", "--host", "x"), "NAME=ADDRESS:PORT"),
-        (("ec600s", "--listen", "127.0.0.1:0", "--speed", "0"), "1000"),
+        (("ec600s", "--listen", "127.0.0.1:0", "--faster", "0"), "1000"),
         (("ec600s", "--pty", "/nowhere/at/all"), "/nowhere/at/all"),
     ],
 )

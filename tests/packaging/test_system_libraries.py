@@ -19,7 +19,7 @@ def script() -> dict[str, Any]:
 
 def test_the_list_is_well_formed(script: dict[str, Any]) -> None:
     needs = script["needs"]()
-    assert {need.kind for need in needs} == {"run", "window", "text", "test"}
+    assert {need.kind for need in needs} == {"run", "window", "text", "test", "server"}
     assert {need.proof.split(":")[0] for need in needs} == {"library", "module", "font", "program"}
     assert len({need.package for need in needs}) == len(needs)
     missing = script["Need"]("run", "no-such-package", "library:libnosuch.so.9")

@@ -40,9 +40,9 @@ def theme(qapp):
 def play(qapp, theme, tmp_path):
     """`play(scene)` runs `async scene(desk)` in the whole program, its clock fifty times faster."""
 
-    def run(scene, **arguments):
+    def run(scene, speed=50, **arguments):
         given = {"port": None, "baud": None, "record": None, "lang": "en", "home": Home(tmp_path), **arguments}
-        program = App(argparse.Namespace(**given), Clock(50))
+        program = App(argparse.Namespace(**given), Clock(speed))
 
         async def whole(desk):
             async with asyncio.timeout(40):  # a hanging scene must not hang the run

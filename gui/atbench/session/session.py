@@ -203,6 +203,7 @@ class Session:
         """Leaves data mode by `+++` with a second of silence before and after it."""
         async with self._turn:
             await self.clock.sleep(GUARD)
+            self.engine.leaving()
             self._write(b"+++", b"+++")
             await self.clock.sleep(GUARD)
 

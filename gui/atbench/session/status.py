@@ -16,6 +16,9 @@ from atbench.at.flood import may_hold
 from atbench.knowledge.facts import ALL, Told
 
 
+_CONTEXTS = "AT+QIACT?"  # names all active contexts
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """`time` in seconds since 1970: when it was last heard."""
@@ -156,9 +159,11 @@ class Status:
     @property
     def contexts(self) -> dict[int, str] | None:
         """The active PDP contexts with their addresses ("" while nobody asked); None where none was heard of."""
-        known = self.every("context")
+        known = self.every("context", _CONTEXTS)
         addresses = self.every("address")
-        return {n: addresses.get(n, "") for n, state in known.items() if state == "active"} if known else None
+        if not known and self.answered(_CONTEXTS) is None:
+            return None
+        return {n: addresses.get(n, "") for n, state in known.items() if state == "active"}
 
 
 class _Past(Mapping[str, str]):

@@ -15,10 +15,12 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from atbench.texts import N_, _
+from atbench.wizards.all_ import NAMES
 
 # The facts that rows wait for, with the reason shown while they do not hold.
 WHY = {
     "open": N_("Open a port first"),
+    "virtual": N_("Open a virtual module first"),
     "chosen": N_("Choose a port first"),
     "list": N_("Load a command list first"),
     "ready": N_("Open a port and load a command list first"),
@@ -26,15 +28,16 @@ WHY = {
     "log": N_("Nothing was received yet"),
 }
 
-FILE, EDIT, VIEW, PORT, COMMANDS, HELP = (
+FILE, EDIT, VIEW, PORT, COMMANDS, WIZARDS, HELP = (
     N_("&File"),
     N_("&Edit"),
     N_("&View"),
     N_("&Port"),
     N_("&Commands"),
+    N_("&Wizards"),
     N_("&Help"),
 )
-MENUS = (FILE, EDIT, VIEW, PORT, COMMANDS, HELP)
+MENUS = (FILE, EDIT, VIEW, PORT, COMMANDS, WIZARDS, HELP)
 THEME, LANGUAGE, TIME, SIZE, SPECIAL = N_("Theme"), N_("Language"), N_("Time"), N_("Interface size"), N_("Special")
 
 
@@ -82,8 +85,14 @@ ROWS = (
     Row("times_next", N_("Next way"), VIEW, "views.next_times", "Ctrl+T", sub=TIME, line=True),
     Row("notes", N_("Notes"), VIEW, "views.use_notes", "Ctrl+I", check=True, line=True),
     Row("echoes", N_("Echoes"), VIEW, "views.use_echoes", check=True),
+    Row("collapse", N_("Collapse repeats"), VIEW, "views.use_collapse", check=True),
     Row("dock", N_("Command list"), VIEW, "views.show_dock", "Ctrl+1", check=True, line=True),
-    Row("pane", N_("Explanation"), VIEW, "views.show_pane", "Ctrl+3", check=True),
+    Row("wizard", N_("Wizard"), VIEW, "wizards.show", "Ctrl+2", check=True),
+    Row("manual", N_("Manual"), VIEW, "manuals.show", "Ctrl+Shift+M", check=True),
+    Row("pane", N_("Bottom pane"), VIEW, "views.show_pane", "Ctrl+3", check=True),
+    Row("status", N_("Status of the module"), VIEW, "overview.show", "Ctrl+4", check=True),
+    Row("console", N_("Messages"), VIEW, "console.show", "Ctrl+5", check=True),
+    Row("far_end", N_("Far end"), VIEW, "far_ends.show", "Ctrl+6", "virtual", check=True),
     Row("text_larger", N_("Larger letters"), VIEW, "views.larger", "Ctrl++; Ctrl+=", line=True),
     Row("text_smaller", N_("Smaller letters"), VIEW, "views.smaller", "Ctrl+-"),
     Row("text_normal", N_("Normal letters"), VIEW, "views.normal", "Ctrl+0"),
@@ -98,6 +107,8 @@ ROWS = (
     Row("port_virtual", N_("Open virtual EC600S"), PORT, "ports.open_virtual"),
     Row("port_list", N_("Port list"), PORT, "views.to_port", "Ctrl+P", line=True),
     Row("port_baud", N_("Baud rate"), PORT, "views.to_baud", "Ctrl+B"),
+    Row("module", N_("Choose the module…"), PORT, "modules.drop_down", line=True),
+    Row("module_ask", N_("Ask the module (ATI)"), PORT, "modules.ask", when="open"),
     Row("dtr", "DTR", PORT, "ports.toggle_dtr", "Ctrl+Shift+D", "open", line=True),
     Row("rts", "RTS", PORT, "ports.toggle_rts", "Ctrl+Shift+R", "open"),
     Row("special_z", "Ctrl+Z (1A)", PORT, "lines.special", when="open", value="1A", sub=SPECIAL),
@@ -109,9 +120,16 @@ ROWS = (
     Row("stop", N_("Stop the list"), COMMANDS, "lists.stop", "Shift+F9", "running"),
     Row("next_error", N_("Next error"), COMMANDS, "views.next_error", "F8", "log", line=True),
     Row("previous_error", N_("Previous error"), COMMANDS, "views.previous_error", "Shift+F8", "log"),
+    Row("next_urc", N_("Next URC"), COMMANDS, "urcs.next", "Ctrl+F8", "log"),
+    Row("previous_urc", N_("Previous URC"), COMMANDS, "urcs.previous", "Ctrl+Shift+F8", "log"),
+    # Their titles come with the wizards, which are read when the menu is first opened.
+    *(Row(f"wizard_{name}", name, WIZARDS, "wizards.open", value=name) for name in NAMES),
+    Row("next_tab", N_("Next tab"), "", "views.next_tab", "Ctrl+PgDown"),
+    Row("previous_tab", N_("Previous tab"), "", "views.previous_tab", "Ctrl+PgUp"),
     Row("next_pane", N_("Next pane"), "", "views.next_pane", "F6"),
     Row("previous_pane", N_("Previous pane"), "", "views.previous_pane", "Shift+F6"),
-    Row("back", N_("Back to the input"), "", "views.to_input", "Escape"),
+    Row("back", N_("Back to the input"), "", "overview.back", "Escape"),
+    Row("own_manuals", N_("Own manuals"), HELP, "own.open_folder"),
     Row("about", N_("About atbench"), HELP, "views.about"),
 )
 
@@ -125,15 +143,20 @@ class Actions(QObject):
         super().__init__(window)
         self._rows = {row.id: row for row in ROWS}
         self._groups: dict[str, QActionGroup] = {}
+        self._menus: dict[str, QMenu] = {}
         self._all = {row.id: self._make(row) for row in ROWS}
         window.addActions(list(self._all.values()))
 
     def __getitem__(self, name: str) -> QAction:
         return self._all[name]
 
+    def menu(self, name: str) -> QMenu:
+        """A menu of the bar by its name in `MENUS`."""
+        return self._menus[name]
+
     def fill(self, bar: QMenuBar) -> None:
         """Makes the menus; a submenu stands where its first row is."""
-        menus = {name: bar.addMenu(_(name)) for name in MENUS}
+        self._menus = menus = {name: bar.addMenu(_(name)) for name in MENUS}
         subs: dict[str, QMenu] = {}
         for name, menu in menus.items():
             menu.setObjectName(f"menu_{name.strip('&').lower()}")

@@ -27,20 +27,29 @@ from atbench.store.log import Line
 from atbench.texts import _
 from atbench.ui.actions import Row
 from atbench.ui.composer.composer import Composer
+from atbench.ui.console.hand import Console
 from atbench.ui.explain.follower import Follower
+from atbench.ui.far_end.hand import FarEnds
 from atbench.ui.history import History
 from atbench.ui.lamps import lamps
 from atbench.ui.lines import Lines
 from atbench.ui.lists import Lists
+from atbench.ui.manuals import Manuals
 from atbench.ui.messages import Message, Messages, Tone
+from atbench.ui.modules import Modules
+from atbench.ui.overview import Overview
+from atbench.ui.ownmanuals import OwnManuals
 from atbench.ui.ports import Ports
 from atbench.ui.tasks import Tasks
 from atbench.ui.terminal.shown import kind
+from atbench.ui.urcs.hand import Urcs
 from atbench.ui.views import Views
 from atbench.ui.window import Window
+from atbench.ui.wizards import Wizards
 from atbench.workbench import Workbench
 
 SETTLED = 0.5  # s in which notes and the explanation follow
+FLOOD = 1 << 16  # bytes in a frame
 FRAME = 16  # ms between two looks at the log and the status
 
 # What a user can cause and mend; everything else is a slip of ours.
@@ -71,8 +80,14 @@ class Desk(QObject):
         self._details = ""
         self._timer = QTimer(self)
         self._timer.setInterval(FRAME)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self._frame)
+        self._received = self._skipped = 0
         self.ports, self.lines, self.lists, self.views = Ports(self), Lines(self), Lists(self), Views(self)
+        self.urcs, self.manuals, self.wizards = Urcs(self), Manuals(self), Wizards(self)
+        self.own, self.modules, self.overview = OwnManuals(self), Modules(self), Overview(self)
+        self.console, self.far_ends = Console(self), FarEnds(self)
+        self._relearned = 0  # lines of the log that came before other manuals were taken
+        self.on_learned: list[Callable[[], None]] = []  # told when other manuals are used
         workbench.on_change.append(self.changed)
         history.secret = self.secret
 
@@ -89,20 +104,26 @@ class Desk(QObject):
         window.terminal.told.connect(window.status.say)
         window.pane.command_wanted.connect(window.input.put)
         window.status.asked.connect(self.lines.ask)
-        for hand in (self.ports, self.lines, self.lists, self.views):
+        for hand in (self.ports, self.lines, self.lists, self.views, self.urcs, self.manuals, self.wizards):
             hand.attach(window)
         self.composer = Composer(window, lambda: self.workbench.ready)
+        self.composer.manual_wanted.connect(self.manuals.of_command)
         self._remember()
         if self.session:
             window.terminal.show_log(self.session.log, self.explain)
+        for late in (self.own, self.modules, self.overview, self.console, self.far_ends):
+            late.attach(window)
         self.changed()
 
     def replace_window(self) -> None:
         """A new window in the place of the old one: port, capture, run and the place in the log go on."""
         old = self.window
         state = self.views.state()
+        kept = [(dock, dock.state()) for dock in (self.manuals, self.wizards, self.console, self.far_ends)]
         new = self.make_window()
         self.attach(new)
+        for dock, known in kept:
+            dock.use_state(known)
         self.lists.take_over(old.commands, new.commands)
         self.views.use_state(state)
         new.show()
@@ -130,12 +151,14 @@ class Desk(QObject):
         """A port was opened, closed or lost, or recording failed."""
         session = self.workbench.session
         if session is not self.session:
-            self.session = session
+            self.session, self._relearned = session, 0
             self._remember()
             if session:
                 self.window.terminal.show_log(session.log, self.explain)
-        for hand in (self.ports, self.lines, self.lists):
+        hands = (self.ports, self.lines, self.lists, self.urcs, self.manuals, self.wizards, self.own, self.modules)
+        for hand in (*hands, self.console, self.far_ends):
             hand.changed()
+        self.overview.refresh()
         self.window.show_terminal(self.session is not None)
         self.facts()
         self.tick()
@@ -146,25 +169,47 @@ class Desk(QObject):
 
     def _remember(self) -> None:
         session = self.session
-        self.composer.remember(Memory(session, self.workbench.knowledge.kinds) if session else None)
+        self.composer.remember(Memory(session, lambda text: self.workbench.knowledge.kinds(text)) if session else None)
 
     async def warm(self) -> None:
         """Reads the manuals before somebody needs them, not in the window's thread."""
         await asyncio.get_running_loop().run_in_executor(None, lambda: self.workbench.knowledge)
+        self.changed()
+        self.overview.learned()
+
+    def learned(self) -> None:
+        """Other manuals are used: every line is explained anew."""
+        self._relearned = len(self.session.log) if self.session else 0
+        self.window.terminal.forget()
+        self.follower.again()
+        self.composer.refresh()
+        self.overview.learned()
+        for told in self.on_learned:
+            told()
 
     def facts(self) -> None:
         """Which actions can be done now."""
-        has_list = self.lists.loaded
+        has_list, busy = self.lists.loaded, self.lists.running or self.wizards.running or self.console.busy
         self.window.acts.facts(
             {
                 "open": self.open,
+                "virtual": self.workbench.far_end is not None,
                 "chosen": self.open or bool(self.window.toolbar.port.url),
                 "list": has_list,
-                "ready": self.open and has_list and not self.lists.running,
+                "ready": self.open and has_list and not busy,
                 "running": self.lists.running,
                 "log": self.session is not None and len(self.session.log) > 0,
             }
         )
+
+    def _frame(self) -> None:
+        """While it is flooded, every fourth frame is shown: nobody reads more, and the time goes into keeping up."""
+        received = self.session.received if self.session else 0
+        flooded = received - self._received > FLOOD
+        self._received = received
+        self._skipped = self._skipped + 1 if flooded and self._skipped < 3 else 0
+        if not self._skipped:
+            self.tick()
 
     def tick(self) -> None:
         """What came since the last frame: lines, lights, counters, prompt, queue."""
@@ -180,6 +225,8 @@ class Desk(QObject):
             window.status.lights[name].show_state(light.state, light.value, light.word, light.bars)
         self.lines.tick()
         self.ports.tick()
+        self.modules.tick()
+        self.urcs.tick()
 
     async def drawn(self) -> None:
         """Waits until the window shows everything that has happened."""
@@ -195,6 +242,8 @@ class Desk(QObject):
         event = line.event
         if kind(line) == "data":
             event = replace(event, kind="data")  # what went out after a prompt, too
+        elif event.kind == "text" and line.index < self._relearned and self.session:
+            event = self.session.engine.classify(event.raw)  # these manuals may know it
         facts = self.session.status.at(line.index) if self.session else {}
         return self.workbench.knowledge.explain(event.line, event=event, facts=facts)
 

@@ -79,8 +79,18 @@ class Lines:
             self._desk.tasks.start("+++", self._desk.session.escape())
 
     def ask(self, command: str) -> None:
-        """The question of a light."""
-        if self._desk.open:
+        """A question of the program's own: after those that wait already, and never into data."""
+        session = self._desk.session
+        if not session or not self._desk.open:
+            return
+        if session.prompt:
+            self._desk.say(_("The module waits for data; nothing was asked"))
+        elif self._desk.wizards.running:
+            self._desk.say(_("A wizard is at work; nothing was asked"))
+        elif session.pending or self.queue:
+            self.queue.append((command, b"\r"))
+            self._window.input.show_queue(len(self.queue))
+        else:
             self._type(command, b"\r")
 
     def send(self) -> None:
@@ -129,8 +139,9 @@ class Lines:
         if self.queue and self._desk.open and not session.pending and not session.prompt:
             self._type(*self.queue.popleft())
             self._window.input.show_queue(len(self.queue))
-        # While a list runs, its own rows answer the prompts.
-        command = session.prompt if self._desk.open and not self._desk.lists.running else ""
+        # While a list or a wizard runs, it answers the prompts.
+        busy = self._desk.lists.running or self._desk.wizards.running or self._desk.console.busy
+        command = session.prompt if self._desk.open and not busy else ""
         if command != (self.prompt.command if self.prompt else ""):
             self.prompt = self._announced(command) if command else None
             self._window.input.show_prompt(self.prompt)

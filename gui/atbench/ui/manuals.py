@@ -76,7 +76,9 @@ class Manuals:
 
     def of_name(self, name: str) -> None:
         """The page of a command by its name: `AT+QMTOPEN`."""
-        self.open(Place(name, name))
+        dock = self._raised()
+        dock.open(name)
+        dock.page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open(self, place: Place) -> None:
         dock = self._raised()

@@ -88,8 +88,6 @@ class Ports:
             self._explain_failure(error)
         else:
             self._looked_at, self.record = 0, None
-            for number, warning in enumerate(desk.workbench.knowledge.warnings):
-                desk.tell(f"manual{number}", warning, "warning")
             desk.settings.set("port", url)
             desk.settings.set("line", asdict(settings))
             self._window.input.focus()

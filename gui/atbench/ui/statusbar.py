@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from atbench.texts import N_, _
 from atbench.ui.icons import set_icon
-from atbench.ui.parts import label, rule
+from atbench.ui.parts import label, rule, tool
 from atbench.ui.theme import Theme
 
 State = Literal["good", "working", "failed", "unknown"]
@@ -42,11 +42,17 @@ LAMPS = (
 
 
 class Light(QAbstractButton):
-    """One light with its word and value; a click asks the module."""
+    """One light with its word and value; a click asks the module.
+
+    Signal `panel_wanted(lamp, keyboard)`: the menu key, or its mouse button.
+    """
+
+    panel_wanted = Signal(str, bool)
 
     def __init__(self, lamp: Lamp, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lamp = lamp
+        self.question = lamp.question
         self.state: State = "unknown"
         self.value = "–"
         self.word = _(lamp.word)
@@ -70,7 +76,7 @@ class Light(QAbstractButton):
         self.setAccessibleName(f"{self.word}: {self.value}")
         said = f"{self.word}: {self.value} ({_(_WORDS[self.state])})"
         self.setAccessibleDescription(said)
-        ask = _("Click to ask: {command}").format(command=self.lamp.question) if self.lamp.question else ""
+        ask = _("Click to ask: {command}").format(command=self.question) if self.question else ""
         self.setToolTip("\n".join(filter(None, (said, ask))))
 
     def _parts(self) -> tuple[float, float, float]:
@@ -96,12 +102,10 @@ class Light(QAbstractButton):
         self._paint_ground(painter, theme)
         mark, word, value = self._parts()
         left, height = float(theme.px(6)), self.height()
-        colour = theme[_COLOURS[self.state]]
         if self.lamp.name == "signal":
             self._paint_bars(painter, left, height / 2)
         else:
-            painter.setPen(QPen(colour, 1.6))
-            _PAINT[self.state](painter, QPointF(left + theme.px(4), height / 2 + 0.5), theme.px(4))
+            paint_state(painter, self.state, QPointF(left + theme.px(4), height / 2 + 0.5), theme.px(4))
         left += mark
         for text, font, width, token in (
             (self.word, theme.ui_font(12, 600), word, "text"),
@@ -111,6 +115,14 @@ class Light(QAbstractButton):
             painter.setPen(theme[token])
             painter.drawText(QRectF(left, 0, width + 2, height), Qt.AlignmentFlag.AlignVCenter, text)
             left += width + theme.px(6)
+
+    def ask_with(self, question: str) -> None:
+        """What a click asks: it differs from module to module; "" for nothing."""
+        self.question = question
+        self._describe()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.panel_wanted.emit(self.lamp.name, event.reason() is QContextMenuEvent.Reason.Keyboard)
 
     def _paint_ground(self, painter: QPainter, theme: Theme) -> None:
         ground = "press" if self.isDown() else "hover" if self.underMouse() and self.isEnabled() else ""
@@ -161,10 +173,20 @@ def _paint_unknown(painter: QPainter, at: QPointF, radius: float) -> None:
 _PAINT = {"good": _paint_good, "working": _paint_working, "failed": _paint_failed, "unknown": _paint_unknown}
 
 
+def paint_state(painter: QPainter, state: State, at: QPointF, radius: float) -> None:
+    """The shape of a state, in its colour."""
+    painter.setPen(QPen(Theme.current()[_COLOURS[state]], 1.6))
+    _PAINT[state](painter, at, radius)
+
+
 class StatusLine(QWidget):
-    """All lights and counters. Signal `asked(command)`: a light was clicked."""
+    """All lights and counters.
+
+    Signals: `asked(command)` a light was clicked; `panel_wanted(lamp, keyboard)` the panel about it ("" for all).
+    """
 
     asked = Signal(str)
+    panel_wanted = Signal(str, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,7 +197,15 @@ class StatusLine(QWidget):
         row.setSpacing(theme.px(2))
         for light in self.lights.values():
             light.clicked.connect(self._ask)
+            light.panel_wanted.connect(self.panel_wanted)
             row.addWidget(light)
+        self.panel_button = tool(
+            "status_button", _("Status"), _("All that is known of the module (Ctrl+4)"), "activity"
+        )
+        self.panel_button.setProperty("kind", "light")
+        self.panel_button.setCheckable(True)
+        self.panel_button.clicked.connect(self._toggle_panel)
+        row.addWidget(self.panel_button)
         self._said = label(part="small")
         self._said.setAccessibleName(_("Last message"))
         self._silence = QTimer(self)
@@ -224,8 +254,11 @@ class StatusLine(QWidget):
 
     def _ask(self) -> None:
         light = self.sender()
-        if isinstance(light, Light) and light.lamp.question:
-            self.asked.emit(light.lamp.question)
+        if isinstance(light, Light) and light.question:
+            self.asked.emit(light.question)
+
+    def _toggle_panel(self) -> None:
+        self.panel_wanted.emit("", False)
 
 
 def amount(count: int) -> str:

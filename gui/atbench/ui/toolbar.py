@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from atbench.port.port import PortSettings
 from atbench.texts import N_, _
 from atbench.ui.icons import icon, set_icon, show_words
+from atbench.ui.modulebutton import ModuleButton
 from atbench.ui.parts import push, restyle, rule, tool
 from atbench.ui.theme import Theme
 
@@ -199,6 +200,9 @@ class Toolbar(QWidget):
         self._row.addWidget(self.baud)
         self._row.addWidget(self.line)
         self._row.addWidget(self.button)
+        self._row.addWidget(rule())
+        self.module = ModuleButton()
+        self._row.addWidget(self.module)
         self._row.addStretch(2)
         self._words: list[QToolButton] = []
         self.port.wanted.connect(self._wanted)
@@ -288,6 +292,7 @@ class Toolbar(QWidget):
         narrow = self.width() < Theme.current().px(NARROW)
         for button in self._words:
             show_words(button, not narrow)
+        self.module.show_short(narrow)
         super().resizeEvent(event)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from atbench import __version__, texts
 from atbench.texts import _
@@ -36,6 +36,7 @@ class Views:
         window.terminal.set_time(self._settings.get("times"))
         window.terminal.set_notes(self._settings.get("notes"))
         window.terminal.set_echoes(self._settings.get("echoes"))
+        window.terminal.set_collapse(self._settings.get("collapse"))
         window.pane.strip_changed.connect(self._show_state)
         window.commands.visibilityChanged.connect(self._show_state)
         self._show_state()
@@ -81,7 +82,7 @@ class Views:
     def copy(self) -> None:
         """What is selected where the focus is, else in the terminal."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QLineEdit | QPlainTextEdit):
+        if isinstance(focused, QLineEdit | QPlainTextEdit | QTextEdit):
             focused.copy()
         else:
             self._window.terminal.copy()
@@ -132,6 +133,10 @@ class Views:
         self._settings.set("echoes", on)
         self._window.terminal.set_echoes(on)
 
+    def use_collapse(self, on: bool) -> None:
+        self._settings.set("collapse", on)
+        self._window.terminal.set_collapse(on)
+
     def show_dock(self, on: bool) -> None:
         self._window.commands.setVisible(on)
 
@@ -180,6 +185,12 @@ class Views:
     def previous_error(self) -> None:
         self._window.terminal.previous_error()
 
+    def next_tab(self) -> None:
+        self._window.pane.turn(1)
+
+    def previous_tab(self) -> None:
+        self._window.pane.turn(-1)
+
     def next_pane(self) -> None:
         self._walk(1)
 
@@ -199,11 +210,13 @@ class Views:
 
     def _show_state(self, *_ignored: object) -> None:
         acts, settings = self._window.acts, self._settings
-        for name in ("theme", "times", "notes", "echoes"):
+        for name in ("theme", "times", "notes", "echoes", "collapse"):
             acts.show(name, settings.get(name))
         acts.show("language", texts.language())
         acts.show("interface_size", str(Theme.current().interface_size))
         acts.show("dock", not self._window.commands.isHidden())
+        acts.show("wizard", self._window.wizard is not None and not self._window.wizard.isHidden())
+        acts.show("manual", self._window.manual is not None and not self._window.manual.isHidden())
         acts.show("pane", not self._window.pane.strip)
 
     def _walk(self, step: int) -> None:
@@ -215,9 +228,10 @@ class Views:
             window.pane,
             window.input,
             window.commands,
+            *(dock for dock in (window.wizard, window.manual, *window.panels) if dock),
             window.status,
         ]
-        seen = [pane for pane in panes if pane.isVisible()]
+        seen = [pane for pane in panes if not pane.visibleRegion().isEmpty()]
         focused = QApplication.focusWidget()
         here = next(
             (at for at, pane in enumerate(seen) if focused and (pane is focused or pane.isAncestorOf(focused))), -1

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
+    QDockWidget,
     QMainWindow,
     QMenu,
     QSplitter,
     QStackedWidget,
     QStatusBar,
+    QTabWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from atbench.ui.history import History
+    from atbench.ui.manual.dock import ManualDock
     from atbench.ui.messages import Messages
+    from atbench.ui.wizard.dock import WizardDock
 
 NARROW = (1400, 800)  # px under which the window starts with the explanation as a strip
 
@@ -50,6 +54,9 @@ class Window(QMainWindow):
         self.setMinimumSize(theme.size("least_width"), theme.size("least_height"))
         self.setAcceptDrops(True)
         self.furnished = False
+        self.manual: ManualDock | None = None
+        self.wizard: WizardDock | None = None
+        self.panels: list[QDockWidget] = []  # further docks, in the order in which they were opened
         self._painted = False
         self._pane_height = theme.size("explanation")
         self.may_close: Callable[[], bool] | None = None  # asked before the user closes it
@@ -65,6 +72,7 @@ class Window(QMainWindow):
         from atbench.ui.statusbar import StatusLine
         from atbench.ui.terminal.view import TerminalView
         from atbench.ui.toolbar import Toolbar
+        from atbench.ui.urcs.page import UrcPage
         from atbench.ui.welcome import Welcome
 
         self.acts = Actions(self)
@@ -72,6 +80,8 @@ class Window(QMainWindow):
         self.terminal = TerminalView()
         self.welcome = Welcome()
         self.pane = ExplainPane(self)
+        self.urcs = UrcPage()
+        self.pane.add_page("urcs", _("URCs"), self.urcs, self.urcs.corner)
         self.input = InputBar(history)
         self.commands = CommandDock(self)
         self.status = StatusLine()
@@ -87,7 +97,7 @@ class Window(QMainWindow):
 
     def _fill(self) -> None:
         """Puts the actions into the menus and at the right end of the toolbar."""
-        from atbench.ui.actions import ROWS
+        from atbench.ui.actions import ROWS, WIZARDS
         from atbench.ui.parts import ActionButton, tool
 
         actions = self.acts
@@ -102,12 +112,41 @@ class Window(QMainWindow):
         self.toolbar.add_rule()
         for name, picture in (("clear", "eraser"), ("log_save", "save")):
             self.toolbar.add(ActionButton(actions[name], f"tool_{name}", picture, False))
+        self.toolbar.add_rule()
+        hint = _("Walks through a job step by step")
+        self.wizards = tool("tool_wizards", _("Wizards"), hint, "wand-sparkles", "menu")
+        self.wizards.setMenu(actions.menu(WIZARDS))
+        self.toolbar.add(self.wizards, word=True)
 
     def show_terminal(self, on: bool) -> None:
         """The terminal, or what to do while there is none."""
         self.stack.setCurrentWidget(self.terminal if on else self.welcome)
         self.pane.setVisible(on)
         self._fit_pane()
+
+    def add_manual(self, dock: ManualDock) -> None:
+        """The manual: where it stood the last time, else as a tab beside the commands."""
+        self.manual = dock
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        if not self.restoreDockWidget(dock):
+            self.tabifyDockWidget(self.commands, dock)
+
+    def add_panel(self, dock: QDockWidget) -> None:
+        """A further dock: where it stood the last time, else as a tab beside the commands; nobody sees it yet."""
+        self.panels.append(dock)
+        self.setTabPosition(Qt.DockWidgetArea.RightDockWidgetArea, QTabWidget.TabPosition.North)
+        if not self.restoreDockWidget(dock):
+            self.tabifyDockWidget(self.commands, dock)
+
+    def drop_panel(self, dock: QDockWidget) -> None:
+        self.panels.remove(dock)
+        self.removeDockWidget(dock)
+        dock.setObjectName("")
+        dock.deleteLater()
+
+    def raise_dock(self, dock: QDockWidget) -> None:
+        dock.show()
+        dock.raise_()
 
     # -- layout --------------------------------------------------------------------------------------------------
 
@@ -118,6 +157,7 @@ class Window(QMainWindow):
             "state": _text(self.saveState()),
             "explanation": self._pane_height,
             "pane": not self.pane.strip,
+            "tab": self.pane.page,
         }
 
     def use_place(self, saved: dict[str, Any]) -> None:
@@ -135,6 +175,7 @@ class Window(QMainWindow):
         if isinstance(height, int):
             self._pane_height = height
         self.pane.set_strip(not saved.get("pane", True))
+        self.pane.show_page(saved.get("tab", ""))
         self._fit_pane()
 
     def reset_layout(self, size: QSize | None = None) -> None:
@@ -147,6 +188,11 @@ class Window(QMainWindow):
         self.commands.setFloating(False)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.commands)
         self.commands.show()
+        for dock in (self.wizard, self.manual, *self.panels):
+            if dock is not None:
+                dock.setFloating(False)
+                self.tabifyDockWidget(self.commands, dock)
+                self.commands.raise_()
         narrow = size.width() < theme.px(NARROW[0]) or size.height() < theme.px(NARROW[1])
         if layout := self.layout():
             layout.activate()  # the new width first, then the dock's share of it

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from tests.ui import made
 
 from atbench.ui.explain.pane import ExplainPane
@@ -100,3 +101,34 @@ def test_it_lives_through_a_change_of_theme(pane, failed, theme) -> None:
     before = pane.as_text()
     theme.use("dark")
     assert pane.as_text() == before
+
+
+def test_other_pages_stand_behind_tabs(qtbot, pane) -> None:
+    page, corner = QWidget(), QWidget()
+    pane.add_page("urcs", "URCs", page, corner)
+    pane.turn(1)
+    assert (pane.page, page.isVisible(), corner.isVisible(), pane.head.isVisible()) == ("urcs", True, True, False)
+    pane.turn(1)
+    assert (pane.page, page.isVisible(), pane.head.isVisible()) == ("explanation", False, True)
+    pane.show_page("no such tab")
+    assert pane.page == "explanation"
+
+
+def test_f1_explains_first_and_folds_then(pane) -> None:
+    pane.add_page("urcs", "URCs", QWidget(), QWidget())
+    pane.show_page("urcs")
+    pane.toggle()
+    assert (pane.page, pane.strip) == ("explanation", False)
+    pane.toggle()
+    assert pane.strip
+    pane.show_page("urcs")
+    pane.toggle()
+    assert (pane.page, pane.strip) == ("explanation", False)
+
+
+def test_a_folded_pane_opens_before_it_turns(pane) -> None:
+    pane.add_page("urcs", "URCs", QWidget(), QWidget())
+    pane.tabs.fold.click()
+    assert pane.strip
+    pane.turn(1)
+    assert (pane.page, pane.strip) == ("explanation", False)

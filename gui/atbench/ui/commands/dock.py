@@ -59,6 +59,7 @@ class CommandDock(QDockWidget):
         self.setWindowTitle(_("Commands"))
         self._list = CommandSet()
         self._open = False
+        self._held = ""  # why nothing can be run, although a port is open
         self._kept = _commands(self._list)  # as the file has them
         self._bare = False  # the user wants empty rows instead of the empty state
         self.running = False
@@ -156,6 +157,11 @@ class CommandDock(QDockWidget):
     def set_open(self, on: bool) -> None:
         """Whether there is a port to send to."""
         self._open = on
+        self._refresh()
+
+    def hold(self, reason: str) -> None:
+        """Somebody else speaks to the module: nothing is run meanwhile; "" ends that."""
+        self._held = reason
         self._refresh()
 
     # -- the run ----------------------------------------------------------------------------------------------------
@@ -306,7 +312,7 @@ class CommandDock(QDockWidget):
         self.tabs.setTabToolTip(0, str(self._list.path or ""))
         state = ticks(self.model)
         foot.tell(state, sheet.rounds, sheet.delay_ms)
-        why = "" if self._open else _("Open a port first")
+        why = self._held if self._open else _("Open a port first")
         if not why and state is Qt.CheckState.Unchecked:
             why = _("Tick the rows to run first, or choose all")
         foot.run.setEnabled(not why and not self.running)

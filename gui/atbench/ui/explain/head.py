@@ -1,16 +1,16 @@
-"""The head of the explanation, and the strip that is left of the pane when it is folded."""
+"""The tabs at the top of the bottom pane, and the strip that is left of it when it is folded."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from atbench.texts import _, ngettext
 from atbench.ui import parts
-from atbench.ui.icons import pixmap, set_icon
+from atbench.ui.icons import set_icon, set_text
 from atbench.ui.terminal import marks
 from atbench.ui.terminal.looks import Look
 from atbench.ui.theme import Theme
@@ -66,8 +66,13 @@ class Mark(QLabel):
             self.setPixmap(marks.pixmap(look.mark, colour, self.devicePixelRatioF(), question))
 
 
-class Head(QWidget):
-    """Title, what the line is to its command, the manual, and the buttons `pin`, `copy`, `fold`."""
+class Tabs(QWidget):
+    """A row of tabs, beside them what belongs to the current one, and the button `fold`.
+
+    Signal `changed`: another tab is current, by its number.
+    """
+
+    changed = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,31 +80,65 @@ class Head(QWidget):
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.size("head"))
-        self.title = parts.label(_("Explanation"), "strong")
+        self.bar = QTabBar()
+        self.bar.setObjectName("bottomTabs")
+        self.bar.setAccessibleName(_("Bottom pane"))
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setElideMode(Qt.TextElideMode.ElideNone)
+        for number, arrow in enumerate(self.bar.findChildren(QToolButton)):  # Qt's own, named alike in every bar
+            arrow.setObjectName(f"bottomTabs{number}")
+        self._corners = QStackedWidget()
+        self._corners.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.fold = _button("explainFold", _("Fold this pane"), "chevron-down", "Ctrl+3")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.px(8), 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.bar)
+        row.addWidget(self._corners, 1)
+        row.addWidget(self.fold)
+        self.bar.currentChanged.connect(self._changed)
+
+    def add(self, title: str, corner: QWidget) -> None:
+        """A tab, with what stands at the right of the row while it is the current one."""
+        self._corners.addWidget(corner)
+        self.bar.addTab(title)
+
+    def _changed(self, number: int) -> None:
+        self._corners.setCurrentIndex(number)
+        self.changed.emit(number)
+
+
+class Head(QWidget):
+    """What the line is to its command, the manual, and the buttons `pin` and `copy`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme = Theme.current()
         self.context = Elided("small")
-        self.book = QLabel()
+        self.manual = parts.tool("explainManual", _("Manual"), _("Open the manual at this line"), "book-open", "plain")
         self.source = Elided("small", Qt.TextElideMode.ElideMiddle)
         self.source.setObjectName("explainSource")
-        self.source.setMaximumWidth(theme.px(340))
+        self.source.setMaximumWidth(theme.px(260))
         self.pin = _button("explainPin", _("Keep this explanation"), "pin")
         self.pin.setCheckable(True)
         self.copy = _button("explainCopy", _("Copy the explanation"), "copy")
-        self.fold = _button("explainFold", _("Fold the explanation"), "chevron-down", "F1")
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.size("margin"), 0, theme.px(8), 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(self.title)
         row.addWidget(self.context, 1)
-        row.addWidget(self.book)
+        row.addWidget(self.manual)
         row.addWidget(self.source)
-        for button in (self.pin, self.copy, self.fold):
+        for button in (self.pin, self.copy):
             row.addWidget(button)
 
     def tell(self, context: str, explanation: Explanation | None) -> None:
         self.context.tell(context)
         source = explanation.source if explanation else None
-        self.book.setPixmap(pixmap("book-open"))
-        self.book.setVisible(source is not None)
+        # Of an unknown line the manual has no page, but perhaps something like it.
+        self.manual.setVisible(explanation is not None and explanation.kind not in ("noise", "data"))
+        set_text(self.manual, _("Manual") if source else _("Search manual"))
         text = f"{source.manual} {source.version} · {source.section}" if source else ""
         self.source.setVisible(source is not None)
         self.source.tell(text)

@@ -1,4 +1,5 @@
-"""The explanation of one line: what it means, likely causes, what to try, and where the manual says it."""
+"""The pane at the bottom. Its first tab explains one line: what it means, likely causes, what to try, and where the
+manual says it; others bring their own pages. Folded, one sentence of the explanation is left."""
 
 from __future__ import annotations
 
@@ -6,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from atbench.texts import _
 from atbench.ui.explain import prose
 from atbench.ui.explain.context import words
-from atbench.ui.explain.head import Elided, Head, Mark, Strip
+from atbench.ui.explain.head import Elided, Head, Mark, Strip, Tabs
 from atbench.ui.explain.prose import Prose
 from atbench.ui.explain.remedies import Remedies
 from atbench.ui.terminal.looks import look
@@ -26,9 +36,14 @@ MEANING, CAUSES = 292, 236  # widths of the first two columns
 
 
 class ExplainPane(QWidget):
-    """Signals: `command_wanted` (a command for the input), `strip_changed` (folded to its strip or not)."""
+    """`page` is the name of the current tab, "explanation" or that of `add_page`.
+
+    Signals: `command_wanted` (a command for the input), `manual_wanted` (the page of the line that is explained),
+    `strip_changed` (folded to its strip or not).
+    """
 
     command_wanted = Signal(str)
+    manual_wanted = Signal()
     strip_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,18 +53,23 @@ class ExplainPane(QWidget):
         self.line: Line | None = None
         self.explanation: Explanation | None = None
         self._told: tuple[Line | None, Explanation | None, bool, float | None] = (None, None, True, None)
-        self.head, self.strip_row = Head(), Strip()
+        self.tabs, self.head, self.strip_row = Tabs(), Head(), Strip()
         self._body = self._make_body()
+        self._pages = QStackedWidget()
+        self._names: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.head)
+        column.addWidget(self.tabs)
         column.addWidget(_rule(across=True))
-        column.addWidget(self._body, 1)
+        column.addWidget(self._pages, 1)
         column.addWidget(self.strip_row)
-        self.head.fold.clicked.connect(self.toggle)
+        self.add_page("explanation", _("Explanation"), self._body, self.head)
+        self.tabs.changed.connect(self._pages.setCurrentIndex)
+        self.tabs.fold.clicked.connect(self._fold)
         self.strip_row.open.clicked.connect(self.toggle)
         self.head.copy.clicked.connect(self.copy)
+        self.head.manual.clicked.connect(self.manual_wanted)
         self._remedies.command_wanted.connect(self.command_wanted)
         Theme.current().changed.connect(self._dress)
         self.set_strip(False)
@@ -82,7 +102,7 @@ class ExplainPane(QWidget):
     def set_strip(self, on: bool) -> None:
         theme = Theme.current()
         changed = on != self.strip
-        for widget in (self.head, self._body):
+        for widget in (self.tabs, self._pages):
             widget.setVisible(not on)
         self.strip_row.setVisible(on)
         self.setMinimumHeight(theme.size("strip" if on else "explanation_min"))
@@ -91,8 +111,34 @@ class ExplainPane(QWidget):
             self.strip_changed.emit(on)
 
     def toggle(self) -> None:
-        """F1."""
-        self.set_strip(not self.strip)
+        """F1: the explanation; where it is seen already, its strip."""
+        self.set_strip(not self.strip and self.page == "explanation")
+        self.show_page("explanation")
+
+    def add_page(self, name: str, title: str, page: QWidget, corner: QWidget) -> None:
+        """Another tab; `corner` stands at the right of the tabs while it is the current one."""
+        self._names.append(name)
+        self._pages.addWidget(page)
+        self.tabs.add(title, corner)
+
+    @property
+    def page(self) -> str:
+        return self._names[self._pages.currentIndex()]
+
+    def show_page(self, name: str) -> None:
+        """Makes a tab the current one; a name that no tab has changes nothing."""
+        if name in self._names:
+            self.tabs.bar.setCurrentIndex(self._names.index(name))
+
+    def turn(self, step: int) -> None:
+        """The next tab, or the one before (-1), round and round; a folded pane opens."""
+        if self.strip:
+            self.set_strip(False)
+        else:
+            self.show_page(self._names[(self._pages.currentIndex() + step) % len(self._names)])
+
+    def _fold(self) -> None:
+        self.set_strip(True)
 
     def copy(self) -> None:
         """The whole explanation as text."""

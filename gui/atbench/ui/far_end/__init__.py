@@ -1,0 +1,1 @@
+"""The dock of the far end of a virtual module."""
