@@ -32,7 +32,7 @@ MODULES = {
 @pytest.mark.parametrize("name", MODULES)
 def test_every_row_passes(tmp_path: Path, name: str) -> None:
     async def work() -> Report:
-        bench = Workbench(Home(tmp_path), Clock(50), MODULES[name])
+        bench = Workbench(Home(tmp_path), Clock(10), MODULES[name])
         try:
             session = await bench.open(f"virtual://{MODULES[name]}?boot=0")
             runner = Runner(session, bench.knowledge, bench.clock, lambda result: None)

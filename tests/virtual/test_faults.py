@@ -4,6 +4,8 @@ import pytest
 
 from atbench.virtual.faults import FAULTS, ROWS, Faults, explain, read
 
+from .talk import Talk
+
 
 def test_switches():
     faults = Faults()
@@ -52,6 +54,25 @@ def test_what_means_nothing(text, part):
     with pytest.raises(ValueError) as error:
         read(text)
     assert part in str(error.value)
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_passes(name):
+    """Whatever was going on under it: once it is off the module answers, and an upload works."""
+    with Talk(speed=50) as talk:
+        talk.port.faults[name] = FAULTS[name].usual
+        for command in ("AT", "ATI", "AT+CPIN=1", "AT+QIACT=1", 'AT+QMTOPEN=0,"a.example",1883', 'AT+QFUPL="a",3,5'):
+            talk.say(command)
+            talk.answered(b"\r\nOK\r\n", 0.05)
+        talk.say("abc", end="")
+        talk.answered(b"OK", 0.1)
+        del talk.port.faults[name]
+        for _ in range(50):
+            talk.say("\rAT+CGSN")
+            if talk.answered(b"\r\n004999010640000\r\n\r\nOK\r\n", 0.2):
+                break
+        talk.hear("004999010640000\r\n\r\nOK\r\n")
+        talk.upload("b", b"1234")
 
 
 @pytest.mark.parametrize("name", FAULTS)

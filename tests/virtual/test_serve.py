@@ -1,5 +1,7 @@
 """A virtual module for other programs."""
 
+import os
+import select
 import socket
 import sys
 import threading
@@ -20,7 +22,7 @@ def server(url: str = "virtual://ec600s?boot=0") -> Server:
 class Served:
     """A server in a thread of its own, ready for clients."""
 
-    def __init__(self, way: str, where: object) -> None:
+    def __init__(self, way: str, *where: object) -> None:
         self.server, self.where, self.error = server(), "", None
         ready = threading.Event()
 
@@ -30,7 +32,7 @@ class Served:
 
         def run() -> None:
             try:
-                getattr(self.server, way)(where, on_ready)
+                getattr(self.server, way)(*where, on_ready)
             except OSError as error:
                 self.error = error
                 ready.set()
@@ -81,6 +83,54 @@ def test_pty(tmp_path: Path):
                 port.write(b"AT+CGMM\r")
                 assert port.read_until(b"OK\r\n") == b"AT+CGMM\r\r\nEC600S\r\n\r\nOK\r\n"
     assert not link.is_symlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_serial_port():
+    """A device's firmware at the other end of the wire: here a pair of pseudo terminals."""
+    device, name = wire()
+    with Served("serial", name, PortSettings(9600)) as served:
+        assert served.where == name
+        assert ask(device, b"AT+CGMM\r") == b"AT+CGMM\r\r\nEC600S\r\n\r\nOK\r\n"
+        assert ask(device, b"ATE0\r") == b"ATE0\r\r\nOK\r\n"
+        assert ask(device, b"AT\r") == b"\r\nOK\r\n"
+    assert served.server.reason == ""
+    os.close(device)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_serial_port_that_goes_away():
+    device, name = wire()
+    with Served("serial", name, PortSettings()) as served:
+        ask(device, b"AT\r")
+        os.close(device)
+        served.thread.join(5)
+    assert served.server.reason
+
+
+def test_serial_port_that_is_not_there(tmp_path: Path):
+    with Served("serial", str(tmp_path / "ttyUSB9"), PortSettings()) as served:
+        assert "There is no port" in str(served.error)
+
+
+def wire() -> tuple[int, str]:
+    """The device's end of a serial line, and the name of the other one."""
+    import tty
+
+    device, other = os.openpty()
+    tty.setraw(other)
+    name = os.ttyname(other)
+    os.close(other)
+    return device, name
+
+
+def ask(device: int, command: bytes) -> bytes:
+    os.write(device, command)
+    data = b""
+    while not data.endswith(b"OK\r\n"):
+        assert select.select([device], [], [], 5)[0]
+        data += os.read(device, 4096)
+    return data
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")

@@ -27,7 +27,7 @@ def play(home: Path, name: str, act: Callable[[VirtualPort, StepResult], None]) 
 
     async def scene() -> tuple[Run, VirtualPort]:
         known = wizard(name)
-        bench = Workbench(Home(home), Clock(50), known.profile)
+        bench = Workbench(Home(home), Clock(10), known.profile)
         session = await bench.open(f"virtual://{known.profile}?boot=0")
         port = bench.port
         assert isinstance(port, VirtualPort)

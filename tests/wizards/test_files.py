@@ -23,7 +23,7 @@ def play(home: Path, *rounds: dict[str, str]) -> list[Run]:
     """Runs the wizard with one module, once for each set of values."""
 
     async def scene() -> list[Run]:
-        bench, runs = Workbench(Home(home), Clock(50)), []
+        bench, runs = Workbench(Home(home), Clock(10)), []
         session = await bench.open("virtual://ec600s?boot=0")
         try:
             async with asyncio.timeout(50):

@@ -25,7 +25,7 @@ def play(
     """Runs the wizard; returns the run and the requests that arrived."""
 
     async def scene() -> tuple[Run, list[Request]]:
-        bench = Workbench(Home(home), Clock(50))
+        bench = Workbench(Home(home), Clock(10))
         session = await bench.open(f"virtual://{profile}?boot=0{query}")
         talk = Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values})
         run = Run(WIZARD, talk)

@@ -27,7 +27,7 @@ def play(home: Path, values: dict[str, str], before: tuple[str, ...] = (), url: 
     """Runs the wizard; returns the run and the payloads that arrived."""
 
     async def scene() -> tuple[Run, list[bytes]]:
-        bench = Workbench(Home(home), Clock(50))
+        bench = Workbench(Home(home), Clock(10))
         session = await bench.open(url or "virtual://ec600s?boot=0")
         talk = Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values})
         run = Run(WIZARD, talk)

@@ -37,7 +37,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The QMT wizard as it went on a virtual module."""
 
     async def scene() -> Told:
-        bench = Workbench(Home(tmp_path_factory.mktemp("home")), Clock(50))
+        bench = Workbench(Home(tmp_path_factory.mktemp("home")), Clock(10))
         session = await bench.open("virtual://ec600s?boot=0")
         wizard = qmt.WIZARD
         begun: list[int] = []

@@ -28,7 +28,7 @@ def work(
     told: list[StepResult] = []
 
     async def play() -> None:
-        bench = Workbench(Home(tmp_path), Clock(50))
+        bench = Workbench(Home(tmp_path), Clock(10))
         session = await bench.open(url)
         talk = Talk(session, bench.knowledge, bench.clock, {**wizard.defaults(bench.knowledge), **values})
         run = Run(wizard, talk, told.append)

@@ -35,7 +35,7 @@ def play(home: Path, values: dict[str, str]) -> tuple[Run, list[Mail], list[str]
     """Runs the wizard; returns the run, the mails that arrived, and the files left on the module."""
 
     async def scene() -> tuple[Run, list[Mail], list[str]]:
-        bench = Workbench(Home(home), Clock(50), "ec20")
+        bench = Workbench(Home(home), Clock(10), "ec20")
         session = await bench.open("virtual://ec20?boot=0")
         talk = Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values})
         run = Run(WIZARD, talk)

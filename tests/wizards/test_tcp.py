@@ -24,7 +24,7 @@ def play(
     """Runs the wizard; returns the run and what arrived at the far end, a connection an entry."""
 
     async def scene() -> tuple[Run, list[bytes]]:
-        bench = Workbench(Home(home), Clock(50))
+        bench = Workbench(Home(home), Clock(10))
         session = await bench.open(f"virtual://{profile}?boot=0")
         talk = Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values})
         run = Run(WIZARD, talk)

@@ -69,4 +69,4 @@ def _arrived(far_end: FarEnd) -> Iterator[str]:
     for file in getattr(far_end, "files", ()):
         yield _("file {name}, {count} bytes").format(name=file.path, count=len(file.data))
     for request in getattr(far_end, "requests", ()):
-        yield _("request {what}").format(what=request)
+        yield _("request {what}").format(what=f"{request.method} {request.target}, {len(request.body)} B")

@@ -48,7 +48,8 @@ def read(path: Path, profile: str) -> Memory | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise OSError(_("{file} cannot be read: {error}.").format(file=path, error=error.strerror)) from error
+        text = _("{file} cannot be read: {error}. Choose another one.")
+        raise OSError(text.format(file=path, error=error.strerror)) from error
     try:
         memory = msgspec.json.decode(data, type=Memory)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -108,7 +109,7 @@ class Keeper:
         try:
             await asyncio.to_thread(write_whole, self._path, data)
         except OSError as error:
-            text = _("The state cannot be written to {file}: {error}.")
+            text = _("The state cannot be written to {file}: {error}. It is lost when the module ends.")
             self._tell(text.format(file=self._path, error=error.strerror))
 
 

@@ -81,9 +81,7 @@ class VirtualPort:
         self._tasks = host.Tasks(self._failed)  # they end when the module restarts, the others do not
         self._lasting = host.Tasks(self._failed)
         far_end = self.far_end if place.local else None
-        names = Names(
-            place.hosts, far_end.address if far_end else None, far_end.service if far_end else None
-        )
+        names = Names(place.hosts, far_end.address if far_end else None, far_end.service if far_end else None)
         self._wire = Wire(clock, self.faults, lambda data: self._module.feed(data), self._deliver, place.speed)
         self._module = Module(place.profile, names, clock, self.faults, self._tasks, self._wire.say)
         self._module.note, self._module.voice.pause = self._note, self._wire.pause

@@ -1,12 +1,12 @@
 """What happens to a virtual module at given times, as a text with one event a line.
 
-    # seconds since it was switched on, then what happens
-    12.5 urc +CREG: 2
-    20 fault registration_lost
-    40 fault registration_lost=off
-    45 push devices/7/set {"on": true}
-    50 drop
-    60 raw \\r\\n+QIND: "csq",9,99\\r\\n\\xFE
+# seconds since it was switched on, then what happens
+12.5 urc +CREG: 2
+20 fault registration_lost
+40 fault registration_lost=off
+45 push devices/7/set {"on": true}
+50 drop
+60 raw \\r\\n+QIND: "csq",9,99\\r\\n\\xFE
 """
 
 from __future__ import annotations
@@ -45,9 +45,10 @@ def load(path: Path) -> tuple[Event, ...]:
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError(_("{file} is no text in UTF-8.").format(file=path)) from None
+        raise ValueError(_("{file} is no text in UTF-8. Save it as one.").format(file=path)) from None
     except OSError as error:
-        raise OSError(_("{file} cannot be read: {error}.").format(file=path, error=error.strerror)) from error
+        text = _("{file} cannot be read: {error}. Choose another one.")
+        raise OSError(text.format(file=path, error=error.strerror)) from error
     return parse(text, str(path))
 
 

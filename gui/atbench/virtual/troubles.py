@@ -27,7 +27,9 @@ class Troubles:
     `tasks` outlive a restart of the module. `local`: the cloud inside this program is there.
     """
 
-    def __init__(self, module: Module, faults: Faults, far_end: FarEnd, tasks: Tasks, clock: Clock, local: bool) -> None:
+    def __init__(
+        self, module: Module, faults: Faults, far_end: FarEnd, tasks: Tasks, clock: Clock, local: bool
+    ) -> None:
         self._module, self._unit, self._faults, self._far_end = module, module.unit, faults, far_end
         self._tasks, self._clock, self._local = tasks, clock, local
         self._card = module.unit.sim.inserted

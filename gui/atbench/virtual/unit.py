@@ -60,6 +60,7 @@ class Unit:
             slot.shut()
         self.ftp.shut()
         self.sockets.shut()
+        self.web.shut()
         self.station.shut()
         self.cloud.shut()
 

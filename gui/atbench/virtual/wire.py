@@ -109,4 +109,5 @@ class Wire:
         self._counts[name] = before + size if every else 0
         if not every:
             return {}
-        return {count - before - 1: count // every for count in range(before + 1, before + size + 1) if not count % every}
+        counts = range(before + 1, before + size + 1)
+        return {count - before - 1: count // every for count in counts if not count % every}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from atbench.wizards.wizard import Wizard
 
-NAMES = ("doctor", "smtp", "ftp", "tencent", "me3630", "qmt", "files")
+NAMES = ("doctor", "smtp", "ftp", "tencent", "me3630", "qmt", "files", "tcp", "http")
 
 
 def wizard(name: str) -> Wizard:

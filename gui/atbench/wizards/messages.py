@@ -146,7 +146,7 @@ def shortened(way: Way, payload: bytes) -> bool:
     """Whether the short form can take it as it is: one line of plain text."""
     if not way.short or len(payload) > way.most_short:
         return False
-    return not way.long or re.fullmatch(rb'[ !#-+\--\[\]-~]+', payload) is not None
+    return not way.long or re.fullmatch(rb"[ !#-+\--\[\]-~]+", payload) is not None
 
 
 def plan(way: Way, letter: Letter, number: int = 1, form: str = "", profile: str = "") -> Plan:

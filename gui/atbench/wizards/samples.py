@@ -64,8 +64,8 @@ _VALUES: dict[str, dict[str, str]] = {
         "message": '{"method":"thing.event.property.post","params":{"lamp":1}}',
     },
     "files": {},
-    "tcp": {"host": "echo.example", "message": "hello"},
-    "http": {"url": "http://web.example/bench"},
+    "tcp": {"host": "echo.example", "port": "7007", "message": "hello"},
+    "http": {"url": "http://web.example/readings", "method": "POST", "body": "lamp=1"},
 }
 _FILES = {
     "smtp": {"attachments": b"bench report\r\n" * 40},

@@ -43,10 +43,13 @@ class Talk:
     tell: Callable[[Progress], None] = lambda progress: None
     undo: list[Undo] = field(default_factory=list)
 
-    async def ask(self, command: str, timeout: float | None = None) -> Answer:
-        """Sends a command and waits for its final result, good or bad. Raises StepFailed when none comes."""
+    async def ask(self, command: str, timeout: float | None = None, wire: bytes = b"") -> Answer:
+        """Sends a command and waits for its final result, good or bad. Raises StepFailed when none comes.
+
+        `wire` are its bytes where they are not UTF-8.
+        """
         try:
-            return await self.session.ask(command, timeout)
+            return await self.session.ask(command, timeout, wire)
         except TimedOut as error:
             raise StepFailed(
                 _("{command}: {problem}").format(command=self.shown(command), problem=error),
@@ -54,13 +57,15 @@ class Talk:
                 (_("Try again; look at the cable and the baud rate"),),
             ) from None
 
-    async def do(self, command: str, timeout: float | None = None, late: float | None = None) -> Event:
+    async def do(
+        self, command: str, timeout: float | None = None, late: float | None = None, wire: bytes = b""
+    ) -> Event:
         """Sends a command that must work, and waits for its late result where the manual names one.
 
         Returns the late result, or the final one. Raises StepFailed with what the manual says of the error.
         """
         with self.session.late_of(command) as told:
-            answer = await self.ask(command, timeout)
+            answer = await self.ask(command, timeout, wire)
             if not answer.ok:
                 raise self.failed(command, answer.final)
             if told is None or answer.final is None:

@@ -17,18 +17,24 @@ from atbench.wizards.storage import read_file
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed
 
+ESP8266 = "tencent-esp8266"
 PIECE = 2048  # bytes of firmware that are read at once; the firmware's own limit is 4096
 
 
 async def join(talk: Talk) -> str:
+    """Joins the network where the module is not on it. The ESP8266 has the commands of its maker for that."""
     values = talk.values
-    lines = await talk.lines("AT+TCREGNET?")
-    if any(re.match(rf"\+TCREGNET:\s*{values['network']},1", line) for line in lines):
+    answer = await talk.ask("AT+TCREGNET?")
+    if any(re.match(rf"\+TCREGNET:\s*{values['network']},1", event.text) for event in answer.lines):
         return _("was on the network")
     if values["network"] == "1":
-        await talk.do(f'AT+TCREGNET=1,"{values["ssid"]}","{values.get("wifi_password", "")}"')
-    else:
+        name, password = values["ssid"], values.get("wifi_password", "")
+        await talk.do(f'AT+TCREGNET=1,"{name}","{password}"' if answer.ok else f'AT+CWJAP="{name}","{password}"')
+        return _("joined")
+    try:
         await talk.do(f'AT+TCREGNET=0,"{values["apn"]}"')
+    except StepFailed:  # later firmware, the M6315's too, wants to know whether to join or to leave
+        await talk.do(f'AT+TCREGNET=0,1,"{values["apn"]}"')
     return _("joined")
 
 
@@ -50,7 +56,7 @@ async def certificates(talk: Talk) -> str:
             )
         await talk.data(f'AT+TCCERTADD="{name}.{ending}",{len(data)}', data)
         parts.append(f"{name}.{ending}")
-    talk.values["certname"] = name
+    talk.values["certname"] = f"{name}.crt"
     return ", ".join(parts)
 
 
@@ -96,7 +102,9 @@ async def subscribe(talk: Talk) -> str:
 async def publish(talk: Talk) -> str:
     values = talk.values
     payload = values["message"].encode()
-    await talk.data(f'AT+TCMQTTPUBL="{values["topic"]}",{values["qos"]},{len(payload)}', payload)
+    # The firmware of the ESP8266 wants a line end behind the bytes that were announced, and refuses them without.
+    end = b"\r\n" if talk.knowledge.profile == ESP8266 else b""
+    await talk.data(f'AT+TCMQTTPUBL="{values["topic"]}",{values["qos"]},{len(payload)}', payload + end)
     return _("{length} bytes").format(length=len(payload))
 
 

@@ -12,11 +12,14 @@ from atbench.virtual.far_end.certificate import certificates, server_context
 pytest.importorskip("trustme")
 
 
+NAMES = ["ca.pem", "client.pem", "client_key.pem", "tencent.crt", "tencent.key"]
+
+
 def test_saved(tmp_path):
     folder = tmp_path / "new" / "folder"
     for _ in range(2):  # a second run replaces them
         certificates().save(folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["ca.pem", "client.pem", "client_key.pem"]
+    assert sorted(path.name for path in folder.iterdir()) == NAMES
     assert (folder / "ca.pem").read_bytes() == certificates().ca
     context = ssl.create_default_context(cafile=str(folder / "ca.pem"))
     context.load_cert_chain(folder / "client.pem", folder / "client_key.pem")

@@ -77,9 +77,11 @@ class Exchange:
         connection.setblocking(False)
         try:
             await asyncio.get_running_loop().sock_connect(connection, address)
-        except OSError as error:
+        except BaseException as error:
             self.cut()
-            raise Failed(NOT_CONNECTED) from error
+            if isinstance(error, OSError):
+                raise Failed(NOT_CONNECTED) from error
+            raise
         connection.setblocking(True)
         if tls:
             await self._do(lambda: self._secure(tls), NOT_CONNECTED)

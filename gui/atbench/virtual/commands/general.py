@@ -11,7 +11,6 @@ from atbench.virtual.line import Refused, Values
 from atbench.virtual.state import Profile
 from atbench.virtual.unit import Command, Lines, Unit
 
-
 _TIME = re.compile(r"(\d\d/\d\d/\d\d,\d\d:\d\d:\d\d)([+-]\d\d)")
 
 

@@ -205,9 +205,7 @@ COMMANDS = {
     "+QHTTPGET": Command(
         (f"+QHTTPGET: {_TIME},(1-{MOST_HEAD}),{_TIME}",), write=_get, execute=_get_plain, code=codes.WRONG
     ),
-    "+QHTTPGETEX": Command(
-        (f"+QHTTPGETEX: {_TIME},<start_position>,<read_len>",), write=_get_part, code=codes.WRONG
-    ),
+    "+QHTTPGETEX": Command((f"+QHTTPGETEX: {_TIME},<start_position>,<read_len>",), write=_get_part, code=codes.WRONG),
     "+QHTTPPOST": Command((f"+QHTTPPOST: (1-{MOST_BODY}),{_TIME},{_TIME}",), write=_post, code=codes.WRONG),
     "+QHTTPPOSTFILE": Command((f"+QHTTPPOSTFILE: <file_name>,{_TIME},(0-2)",), write=_post_file, code=codes.WRONG),
     "+QHTTPSTOP": Command((), execute=_stop),

@@ -112,10 +112,6 @@ async def tell_all(unit: Unit) -> None:
 
 
 COMMANDS = {
-    "+QHTTPREAD": Command(
-        (f"+QHTTPREAD: (1-{MOST_SECONDS})",), write=_read, execute=_read_plain, code=codes.WRONG
-    ),
-    "+QHTTPREADFILE": Command(
-        (f"+QHTTPREADFILE: <file_name>,(1-{MOST_SECONDS})",), write=_read_file, code=codes.WRONG
-    ),
+    "+QHTTPREAD": Command((f"+QHTTPREAD: (1-{MOST_SECONDS})",), write=_read, execute=_read_plain, code=codes.WRONG),
+    "+QHTTPREADFILE": Command((f"+QHTTPREADFILE: <file_name>,(1-{MOST_SECONDS})",), write=_read_file, code=codes.WRONG),
 }

@@ -150,9 +150,7 @@ async def _listen(unit: Unit, server: Socket) -> None:
             return
         mode = server.mode if server.mode != TRANSPARENT else BUFFER
         host, port = pipe.peer
-        socket = Socket(
-            number, INCOMING, server.context, host, port, server.local_port, mode, server.number, CONNECTED
-        )
+        socket = Socket(number, INCOMING, server.context, host, port, server.local_port, mode, server.number, CONNECTED)
         _join(unit, socket, pipe)
         unit.sockets.open[number] = socket
         unit.urc(f'+QIURC: "incoming",{number},{server.number},"{host}",{port}')

@@ -58,14 +58,13 @@ class Echo:
             talker.drop()
 
     async def close(self) -> None:
-        self.drop()
+        for talker in list(self._talkers.values()):
+            talker.drop(at_once=True)
         for door, _address in self._doors.values():
             door.close()
         self._doors.clear()
 
-    async def _open(
-        self, port: int, udp: bool
-    ) -> tuple[asyncio.Server | asyncio.DatagramTransport, tuple[str, int]]:
+    async def _open(self, port: int, udp: bool) -> tuple[asyncio.Server | asyncio.DatagramTransport, tuple[str, int]]:
         loop = asyncio.get_running_loop()
         if udp:
             link, _talker = await loop.create_datagram_endpoint(lambda: _Udp(self, port), ("127.0.0.1", 0))
@@ -112,9 +111,9 @@ class _Tcp(asyncio.Protocol):
         if self._link:
             self._link.write(data)
 
-    def drop(self) -> None:
+    def drop(self, at_once: bool = False) -> None:
         if self._link:
-            self._link.close()
+            (self._link.abort if at_once else self._link.close)()
 
 
 class _Udp(asyncio.DatagramProtocol):
@@ -140,7 +139,7 @@ class _Udp(asyncio.DatagramProtocol):
             if self._link:
                 self._link.sendto(data, addr)
 
-    def drop(self) -> None:
+    def drop(self, at_once: bool = False) -> None:
         pass
 
 

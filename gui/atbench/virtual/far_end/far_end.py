@@ -17,6 +17,7 @@ from atbench.virtual.backends.names import Address, Refuses, Service
 from atbench.virtual.far_end.broker import Broker, matches
 from atbench.virtual.far_end.certificate import Certificates, certificates, server_context
 from atbench.virtual.far_end.doors import door
+from atbench.virtual.far_end.echo import Conversation
 from atbench.virtual.far_end.file_moods import FileMoods
 from atbench.virtual.far_end.files import PORTS as FILE_PORTS
 from atbench.virtual.far_end.files import FileServer
@@ -27,7 +28,6 @@ from atbench.virtual.far_end.mail import Post
 from atbench.virtual.far_end.mails import Mail
 from atbench.virtual.far_end.moods import Moods
 from atbench.virtual.far_end.services import Services
-from atbench.virtual.far_end.echo import Conversation
 from atbench.virtual.far_end.web import Request, WebMoods
 
 MUTUAL = 8884  # the port that asks for a device's certificate, as public test brokers have it
