@@ -29,6 +29,9 @@ ROWS = (
     Setting("times", "absolute", N_("Time before each line: absolute, relative, difference or off")),
     Setting("notes", True, N_("Meanings behind the lines of the terminal")),
     Setting("echoes", False, N_("Echoes of the commands in the terminal")),
+    Setting("collapse", True, N_("Repeated URCs in one row of the terminal")),
+    Setting("urcs", [], N_("The URCs that call for attention")),
+    Setting("bell", False, N_("A bell when one of them comes")),
     Setting("profile", "ec600s", N_("The module, or the family of modules, whose manuals are used")),
     Setting("port", "", N_("The port that was open last")),
     Setting("line", {}, N_("Line settings: baud rate, data bits, parity, stop bits, flow control, DTR, RTS")),
@@ -37,6 +40,7 @@ ROWS = (
     Setting("enter", True, N_("Send with Enter")),
     Setting("record", True, N_("Keep a capture of every port on disk")),
     Setting("lists", [], N_("The command lists that were open last")),
+    Setting("wizards", {}, N_("Values of the wizards, for each module; no secrets")),
     Setting("window", {}, N_("Places and sizes of the window's parts")),
 )
 

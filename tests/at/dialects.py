@@ -48,6 +48,7 @@ SMALL = Dialect(
         "+QFDWL": CommandRule("+QFDWL", opens="connect", data="in"),
         "+QFREAD": CommandRule("+QFREAD", opens="connect"),
         "+QIRD": CommandRule("+QIRD"),
+        "+QISWTMD": CommandRule("+QISWTMD", opens="connect", data="both"),
         "+CSQ": CommandRule("+CSQ"),
         "+CPIN": CommandRule("+CPIN"),
         "+CREG": CommandRule("+CREG"),

@@ -397,3 +397,21 @@ def test_a_part_of_the_payload_keeps_the_prompt_open():
     engine.sent(b"abcd")
     assert engine.prompt == ""
     assert told(engine.receive(b"abc\r\nOK\r\n")) == ["echo abc", "final OK"]
+
+
+def test_data_mode_that_is_left_with_pluses_ends_with_ok():
+    engine = live("AT+QISWTMD=0,2")
+    events = engine.receive(b"AT+QISWTMD=0,2\r\r\nCONNECT\r\nOK\r\nRDY\r\n")
+    assert [event.kind for event in events] == ["echo", "final", "data", "data"]
+    engine.leaving()
+    (event,) = engine.receive(b"\r\nOK\r\n")[1:]
+    assert (event.kind, event.command) == ("final", "AT+QISWTMD=0,2")
+    assert engine.pending == ""
+
+
+def test_data_mode_that_the_other_side_ends_leaves_nothing_pending():
+    engine = live("AT+QISWTMD=0,2")
+    engine.receive(b"CONNECT\r\nabc\r\nNO CARRIER\r\n")
+    assert engine.pending == ""
+    engine.command("AT")
+    assert engine.receive(b"AT\r\r\nOK\r\n")[-1].command == "AT"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 
 import pytest
@@ -22,6 +23,10 @@ from atbench.ui.theme import Theme
 def _swept(qapp):
     """The widgets of the last test are gone; else every change of the theme would dress them, too."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield
+    # Here, not whenever it happens to be due: in the thread of a virtual module it would end the program.
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture

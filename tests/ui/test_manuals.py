@@ -118,6 +118,19 @@ def test_f1_while_composing(play) -> None:
     play(scene)
 
 
+def test_f1_while_composing_a_form_that_needs_no_box(play) -> None:
+    async def scene(desk) -> None:
+        await desk.ports.open_now(READY)
+        field = desk.window.input.command.field
+        QTest.keyClicks(field, "AT+QMTOPEN=?")
+        assert not desk.composer.box.isVisible()
+        QTest.keyClick(field, Qt.Key.Key_F1)
+        assert desk.window.manual.page.now.key == "AT+QMTOPEN"
+        assert QApplication.focusWidget() is field
+
+    play(scene)
+
+
 def test_trying_never_sends(play) -> None:
     async def scene(desk) -> None:
         await desk.ports.open_now(READY)

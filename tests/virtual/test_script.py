@@ -56,7 +56,7 @@ def test_files(tmp_path):
 def test_played(tmp_path):
     script = tmp_path / "day.txt"
     script.write_text(
-        "1 urc +CREG: 5\n1.5 fault echo_crcrlf\n2 raw abc\n30 push news hello\n31 drop\n32 fault echo_crcrlf=off\n"
+        "1 urc +CREG: 5\n1.5 fault echo_crcrlf\n2 raw abc\n50 push news hello\n51 drop\n52 fault echo_crcrlf=off\n"
     )
     with Talk(f"boot=0&script={script}", 20) as talk:
         talk.hear("\r\n+CREG: 5\r\n", "abc")

@@ -19,7 +19,12 @@ PLACE = {"host": "echo.example", "port": "7000"}
 
 
 def play(
-    home: Path, values: dict[str, str], before: tuple[str, ...] = (), unplug: str = "", profile: str = "ec600s"
+    home: Path,
+    values: dict[str, str],
+    before: tuple[str, ...] = (),
+    unplug: str = "",
+    profile: str = "ec600s",
+    until: str = "",
 ) -> tuple[Run, list[bytes]]:
     """Runs the wizard; returns the run and what arrived at the far end, a connection an entry."""
 
@@ -37,7 +42,7 @@ def play(
                 for step in WIZARD.steps:
                     if step.name == unplug:
                         await bench.close()
-                    if not await run.step(step):
+                    if not await run.step(step) or step.name == until:
                         break
                 arrived = [bytes(one.received) for one in far_end.conversations]
                 await run.undo()
@@ -96,3 +101,10 @@ def test_a_wrong_value_fails_with_reason_and_advice(tmp_path: Path, wrong: dict[
 def test_a_lost_port_is_said_at_every_step(tmp_path: Path, step: str) -> None:
     run, _arrived = play(tmp_path, {**PLACE, "message": "x"}, unplug=step)
     assert run.results[step].state == "failed"
+
+
+@pytest.mark.parametrize("mode", ["0", "2"])
+def test_given_up_half_way_nothing_stays_open(tmp_path: Path, mode: str) -> None:
+    run, arrived = play(tmp_path, {**PLACE, "mode": mode}, until="open")  # `play` looks for open sockets
+    assert run.results["open"].state == "passed"
+    assert arrived == [b""]

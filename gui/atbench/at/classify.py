@@ -27,7 +27,7 @@ from atbench.at.dialect import (
     key,
 )
 from atbench.at.events import Event, Kind
-from atbench.at.values import split
+from atbench.at.values import split, whole
 
 # A command in a log. `AT+TCCERTADD:"name"` is an answer that some firmware gives: a colon never follows a name.
 _COMMAND = re.compile(rb"AT(?:[+^%*&#$\\] ?[A-Za-z0-9]+(?!\s*:|[A-Za-z0-9])|[A-Za-z](?![a-z]{2})|$|;).*|A/$", re.I)
@@ -59,7 +59,7 @@ class Pending:
         if rule and form not in rule.forms:
             rule = CommandRule(rule.name, bare=rule.bare)
         known_quiet = rule is not None and rule.opens not in ("prompt", "late prompt")
-        return cls(text, command_name(text), form, text.strip().encode(), rule, not known_quiet, _length(text, rule))
+        return cls(text, command_name(text), form, text.strip().encode("utf-8", "replace"), rule, not known_quiet, _length(text, rule))
 
     @property
     def late(self) -> tuple[str, ...]:
@@ -274,6 +274,5 @@ def _length(text: str, rule: CommandRule | None) -> int | None:
     if rule is None or rule.length is None:
         return None
     values = split(text.partition("=")[2])
-    if len(values) > rule.length and values[rule.length].text.isdigit():
-        return int(values[rule.length].text)
-    return None
+    size = whole(values[rule.length].text) if len(values) > rule.length else None
+    return size if size is not None and size >= 0 else None

@@ -94,6 +94,12 @@ class Counted:
     quoted: bool = False
 
 
+def announced(header: re.Match[bytes]) -> int:
+    """How many bytes a counted header announces; more than any module sends where that is no sensible number."""
+    number = header["n"] or b""
+    return int(number) if number.isdigit() and len(number) < 19 else 1 << 62
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """All a family says about its lines. `roles` is keyed by `key(line)`: `+QMTOPEN`, or a whole line like `RDY`.

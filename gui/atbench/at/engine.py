@@ -18,7 +18,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from atbench.at.classify import Classifier, Pending
-from atbench.at.dialect import Counted, Dialect, command_name, key
+from atbench.at.dialect import Counted, Dialect, announced, command_name, key
 from atbench.at.events import Bulk, Event
 from atbench.at.flood import lines_of, plain_size
 from atbench.at.framing import BLANKS, DIGIT, LINE, LONGEST, PAYLOAD, after_prompt, around, blank_size
@@ -35,6 +35,7 @@ class _Raw:
     command: str
     left: int | None
     quoted: bool = False  # they may stand in quotes that were not counted
+    leaving: bool = False  # `+++` went out: OK ends it, too
 
 
 class Engine:
@@ -72,7 +73,7 @@ class Engine:
         `wire` are the bytes of a line in another encoding than UTF-8, without its end.
         """
         self._add(text)
-        line = wire or text.encode()
+        line = wire or text.encode("utf-8", "replace")
         self._pending[-1].echo_left = line.strip()
         return line + end
 
@@ -87,6 +88,11 @@ class Engine:
             pending.prompted = pending.length is not None and pending.given < pending.length
         if self._classifier.echo is not False:
             self._payload += payload
+
+    def leaving(self) -> None:
+        """`+++` goes out: an OK can end data mode from now on."""
+        if self._raw and self._raw.left is None:
+            self._raw.leaving = True
 
     @property
     def newest(self) -> Pending | None:
@@ -261,11 +267,11 @@ class Engine:
         front = bytes(self._rest[blank : blank + 32])
         counted = self._counted.get(b"CONNECT" if front.startswith(b"CONNECT ") else key(front))
         match = counted and counted.pattern.match(self._rest, blank)
-        if not counted or not match or int(match["n"]) > LONGEST:
+        if not counted or not match or announced(match) > LONGEST:
             return None
         if counted.name == "CONNECT" and self._first and self._first.rule and self._first.rule.dials:
             return None  # `CONNECT 57600` after ATD tells a speed
-        return counted, match.end(), int(match["n"])
+        return counted, match.end(), announced(match)
 
     def _read_counted(self, blank: int, counted: Counted, start: int, size: int) -> Event | None:
         rest = self._rest
@@ -311,9 +317,12 @@ class Engine:
         if not end:
             return None
         line = bytes(self._rest[:end]).strip(b"\r\n \x00")
-        if self._classifier.ends_data(line, raw.command):
+        if self._classifier.ends_data(line, raw.command) or (raw.leaving and line == b"OK"):
             self._raw = None
-            return self._line(end, line)
+            event = self._line(end, line)
+            if event.kind == "urc" and self._first and self._first.text == raw.command:
+                self._pending.popleft()  # NO CARRIER: no other result of the command comes
+            return event
         data = self._take(end)
         return Event("data", data, data, raw.command)
 
@@ -339,7 +348,7 @@ class Engine:
         repeats = text.strip().upper() == "A/"  # V.250 5.2.4
         self._last = self._last if repeats else text
         pending = Pending.of(self._last, self.dialect.commands.get(command_name(self._last)))
-        pending.text, pending.echo_left = text, text.strip().encode()
+        pending.text, pending.echo_left = text, text.strip().encode("utf-8", "replace")
         self._pending.append(pending)
         if re.match(r"\s*AT.*V0", text, re.IGNORECASE) and "=" not in text:
             self._verbose = False

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container
 from operator import itemgetter
 
-from atbench.at.dialect import Dialect
+from atbench.at.dialect import Dialect, announced
 
 # A line with the blank bytes before it, as the engine cuts a stream.
 # The possessive `*+` keeps it from trying a run of blanks from each of its bytes again.
@@ -76,7 +76,7 @@ def plain_size(block: bytes, heads: Container[bytes], dialect: Dialect) -> int:
         if not may_hold(heads, counted.key):
             continue
         for match in counted.pattern.finditer(block, 0, size):
-            start, end = match.end(), match.end() + int(match["n"])
+            start, end = match.end(), match.end() + announced(match)
             if counted.quoted and block[start : start + 1] == block[end + 1 : end + 2] == b'"':
                 end += 2
             if block[end : end + 1] not in (b"\r", b"\n") or b"\n" in block[match.start() : end]:

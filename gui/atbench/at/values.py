@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 _PLAIN = re.compile(r"[^,()[\]{}]*")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _CLOSING = re.compile(r'"(?= *(?:,|\Z))')
 
 
@@ -19,6 +20,11 @@ class Value(NamedTuple):
     quoted: bool
     start: int
     end: int
+
+
+def whole(text: str) -> int | None:
+    """A whole number; None for everything else: other digits than 0-9, and so many that none is meant."""
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def split(text: str, start: int = 0) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -42,14 +43,28 @@ def run(args: argparse.Namespace) -> int:
                 moment.event.line, event=moment.event, facts=status.now if moment.event.ok is False else {}
             )
             status.after(moment.event)
-            print(encode(explanation.json()).decode() if args.json else "\n".join(lines(explanation)))
+            _say(encode(explanation.json()).decode() if args.json else "\n".join(lines(explanation)))
+    except Unwritten as error:
+        raise error.why from None
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         text = _("{file} cannot be read: {why}. Check the name and your rights.")
         print(text.format(file=args.file, why=error.strerror or error), file=sys.stderr)
         return 1
     return 0
+
+
+class Unwritten(Exception):
+    """The output takes no more; `why` is the error of the system. It is not the fault of the file that is read."""
+
+    def __init__(self, why: OSError) -> None:
+        self.why = why
+
+
+def _say(text: str) -> None:
+    try:
+        print(text)
+    except OSError as error:
+        raise Unwritten(error) from None
 
 
 def _moments(file: str, dialect: Dialect) -> Iterator[Moment]:
@@ -78,5 +93,7 @@ def _told(moments: Iterable[Moment], size: int) -> Iterator[Moment]:
 
 
 def _standard_input() -> Iterator[Record]:
+    if sys.stdin is None:  # it was closed when the program began
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     while data := os.read(sys.stdin.fileno(), 1 << 16):  # what is there, so that a pipe is followed live
         yield Record("R", 0.0, data)

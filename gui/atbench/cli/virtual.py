@@ -30,7 +30,11 @@ class Where(NamedTuple):
 def add(commands: Any) -> None:
     parser = commands.add_parser("virtual", help=_("serves a virtual module to other programs"))
     parser.add_argument(
-        "profiles", nargs="*", type=_profile, metavar="PROFILE", help=_("the kind of module; several for several places")
+        "profiles",
+        nargs="*",
+        type=_profile,
+        metavar="PROFILE",
+        help=_("the kind of module; several for several places"),
     )
     parser.add_argument("--list", action="store_true", help=_("lists the kinds of modules and what each can do"))
     parser.add_argument("--faults", action="store_true", help=_("lists what --fault may switch on"))
@@ -162,8 +166,8 @@ def _job(profile: str, where: Where, args: argparse.Namespace) -> Job:
         text = _("The virtual {profile} is ready at {where}, {baud} baud. Ctrl+C ends it.")
         if where.way != "port":
             text = _("The virtual {profile} is ready: connect to {where}, any baud rate. Ctrl+C ends it.")
-        print(text.format(profile=profile, where=found, baud=args.baud))
-        sys.stdout.flush()
+        text = text.format(profile=profile, where=found, baud=args.baud)
+        print(text + "\n", end="", flush=True)  # in one piece: others say theirs at the same time
 
     return Job(Server(start), _work(where, args.baud, ready))
 
@@ -190,7 +194,7 @@ def _work(where: Where, baud: int, ready: Ready) -> Callable[[Server], None]:
 
 
 def _note(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    print(text + "\n", end="", file=sys.stderr, flush=True)
 
 
 def _complain(text: str) -> int:

@@ -186,7 +186,7 @@ class Knowledge:
         when the line came: they tell why a command failed.
         """
         if event is None:
-            event = self._classify(line.encode() if isinstance(line, str) else line, after)
+            event = self._classify(line.encode("utf-8", "replace") if isinstance(line, str) else line, after)
         command = event.command or command_sent or after
         known = self._explainer.failures.relevant(command, facts) if event.kind == "final" and facts else ()
         return self._explained(event.kind, event.line, command, event.name, event.sure, event.also, known, language())

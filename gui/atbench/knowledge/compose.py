@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from atbench.at.dialect import command_form, command_name
 from atbench.at.values import Value, split
-from atbench.knowledge.doubts import Doubt, doubts
+from atbench.knowledge.doubts import Doubt, doubts, size
 from atbench.knowledge.grammar import Param, Syntax, parse
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import allowed, pick
@@ -141,7 +141,7 @@ def _names(manual: Manual, line: str, cursor: int, shift: int, end: int, found: 
 def _matching(manual: Manual, typed: str) -> Iterator[str]:
     bare = typed.lstrip("+")
     for name in manual.commands:
-        if name and (name.startswith(typed) or (len(bare) > 1 and bare in name)):
+        if name and name != "A/" and (name.startswith(typed) or (len(bare) > 1 and bare in name)):
             yield name
 
 
@@ -223,12 +223,16 @@ def _keys(writes: Sequence[Form], here: Value) -> Iterator[Offer]:
 
 
 def _subject(text: str) -> str:
-    """The text of a form without the values that are not typed yet: `Client {client_idx}: protocol version`."""
+    """What a form is about, before its values are typed: of `Client {client_idx}: protocol version` the second half.
+
+    A value within the words is named as the syntax names it, one behind a last colon is left out.
+    """
     for stop in (": ", "："):
         head, found, rest = text.partition(stop)
         if found and "{" in head and rest:
             text = rest
-    return re.sub(r"\s*\{[^}]*\}", "", text).strip(" :：,，")
+    text = re.sub(r"[:：]\s*\{[^}]*\}$", "", text)
+    return re.sub(r"\{(\w+)[^}]*\}", r"<\1>", text).strip()
 
 
 def _is_key(form: Form, here: Value) -> bool:
@@ -243,7 +247,7 @@ def _place(syntax: Syntax, current: int) -> int:
 
 
 def _slot(param: Param, field: Field, here: Value, supported: str) -> Slot:
-    left = field.max - len(here.text.encode()) if field.max is not None else None
+    left = field.max - size(here.text) if field.max is not None else None
     return Slot(
         param.name,
         pick(field.text),

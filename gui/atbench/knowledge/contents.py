@@ -66,7 +66,7 @@ class Contents:
         """Commands, URCs, error tables, each in the order of their names."""
         manual = self._manual
         commands = [
-            Entry(f"AT{c.name}", "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text
+            Entry(c.typed, "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text
         ]
         urcs = [Entry(urc.name, "urc", pick(urc.text)) for urc in manual.urcs.values()]
         tables = [Entry(table.name, "errors", table_title(table)) for table in manual.tables.values()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from atbench.at.dialect import command_form
-from atbench.at.values import Value, split
+from atbench.at.values import Value, split, whole
 from atbench.knowledge.grammar import Param, Syntax, parse
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import allowed, inside, pick
@@ -65,13 +65,18 @@ def _of_values(syntax: Syntax, command: Command, text: str) -> Iterator[Doubt]:
         yield Doubt(len(text), len(text), _("missing: {names}").format(names=", ".join(missing)))
 
 
+def size(text: str) -> int:
+    """The bytes of a text on the line. What is half a letter, as damaged text on the clipboard has, counts as one."""
+    return len(text.encode("utf-8", "replace"))
+
+
 def refusal(param: Param, field: Field, value: Value) -> str:
     """Why the manual would refuse a value, "" where it would not."""
     if not value.text and (value.quoted or param.optional):
         return ""
     name = param.name
     match field.type:
-        case "int" if not value.text.removeprefix("-").isdecimal() and value.text not in field.values:
+        case "int" if whole(value.text) is None and value.text not in field.values:
             return _("{name} is a number: {allowed}").format(name=name, allowed=allowed(field) or pick(field.text))
         case "int" if not inside(field, value.text):
             return _("{name} {value} is not allowed: {allowed}").format(
@@ -83,9 +88,9 @@ def refusal(param: Param, field: Field, value: Value) -> str:
             )
         case "string" if not value.quoted:
             return _("{name} stands in quotes").format(name=name)
-        case "string" | "name" if field.max is not None and len(value.text.encode()) > field.max:
+        case "string" | "name" if field.max is not None and size(value.text) > field.max:
             return _("{name} is {length} bytes long, {max} are allowed").format(
-                name=name, length=len(value.text.encode()), max=field.max
+                name=name, length=size(value.text), max=field.max
             )
         case "hex" if len(value.text) % 2 or not all(digit in "0123456789abcdefABCDEF" for digit in value.text):
             return _("{name} is pairs of hexadecimal digits").format(name=name)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from atbench.at.dialect import command_form, command_name, key
 from atbench.at.events import Event
-from atbench.at.values import Value, split
+from atbench.at.values import Value, split, whole
 from atbench.knowledge.errors import Errors, table_source
 from atbench.knowledge.explanation import ErrorMeaning, Explanation, FieldMeaning, Source
 from atbench.knowledge.failures import Failures
@@ -219,10 +219,10 @@ class Explainer:
 
     def _coded(self, head: str, rest: str, event: Event, plain: Explanation, facts: Mapping[str, str]) -> Explanation:
         found = self._errors.final(head, rest, command_name(event.command))
-        number: int | str = int(rest) if rest.removeprefix("-").isdecimal() else rest
+        number = whole(rest)
         if not found:
             meaning_ = _("This code is not in the manuals of {module}.").format(module=self._title)
-            error = ErrorMeaning(number, "", meaning_)
+            error = ErrorMeaning(rest if number is None else number, "", meaning_)
             field = FieldMeaning("err", rest, meaning_)
             return replace(plain, name=head, fields=(field,), error=error, summary=meaning_)
         table, code = found

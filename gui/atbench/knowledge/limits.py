@@ -55,6 +55,7 @@ def _product(names: Iterable[str], values: Mapping[str, str], facts: Mapping[str
 def _number(name: str, values: Mapping[str, str], facts: Mapping[str, str]) -> float | None:
     known = filled(name, values) or ""
     try:
-        return float(values.get(known) or facts.get(known) or known)
+        number = float(values.get(known) or facts.get(known) or known)
     except ValueError:
         return None
+    return number if 0 <= number < math.inf else None

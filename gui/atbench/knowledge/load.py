@@ -23,6 +23,9 @@ from atbench.knowledge.grammar import parse
 from atbench.knowledge.schema import Advice, Code, Command, Field, File, Header, Profile, Shelf, Table, Urc
 from atbench.texts import _
 
+MOST = 4 << 20
+"""Bytes of a file, at most: the longest that ships has a tenth of a megabyte."""
+
 _decoder = msgspec.msgpack.Decoder(Shelf)
 _encoder = msgspec.msgpack.Encoder()
 
@@ -70,9 +73,15 @@ def read_manual(root: Path, user: Path | None, profile: str, family: str = "", c
 def read_file(path: Path, trusted: bool = True) -> File:
     """One file, typed. With `trusted` False its patterns are tried on their examples too. Raises BadFile."""
     try:
-        file = msgspec.convert(tomllib.loads(path.read_text("utf-8")), File)
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise BadFile(_("{path}: this is no file").format(path=path))
+        if path.stat().st_size > MOST:
+            raise BadFile(_("{path}: larger than {size} MB").format(path=path, size=MOST >> 20))
+        file = msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), File)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise BadFile(f"{path}: {error}") from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, brackets nested as deep
+        raise error if isinstance(error, BadFile) else BadFile(f"{path}: {error}") from error
     filled = _fill(file)
     if not trusted and (found := next(problems(filled), "")):
         raise BadFile(f"{path}: {found}")

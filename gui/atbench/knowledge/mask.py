@@ -69,7 +69,7 @@ class Masker:
         return any(True for _value in self._in_commands(text, bool(_COMMAND.match(text)), ("secret",)))
 
     def _is_body(self, text: str, name: str) -> bool:
-        rows = self._rows.of(name.encode()) if name else []
+        rows = self._rows.of(name.encode("utf-8", "replace")) if name else []
         return any(row.line.body == "line" for row in rows) and bool(text) and name not in text.upper()
 
     def _hidden(self, text: str, kinds: Kinds) -> Iterator[Value]:
@@ -85,7 +85,7 @@ class Masker:
     # Lines of the module
 
     def _in_line(self, text: str, kinds: Kinds) -> Iterator[Value]:
-        line = text.strip().encode()
+        line = text.strip().encode("utf-8", "replace")
         found = key(line)
         rows = self._rows.of(found)
         fitting = [row for row in rows if row.role.pattern.match(line)]
@@ -141,7 +141,7 @@ class Masker:
                 keyed = any(_key_of(syntax) for syntax in syntaxes)
                 yield from _loose(split(text, 3 + len(command.name)), keyed)
         elif _hides(syntax := syntaxes[index], command.fields, kinds):
-            fits = bool(self._pattern(command, index).match(text.strip().encode()))
+            fits = bool(self._pattern(command, index).match(text.strip().encode("utf-8", "replace")))
             yield from _by_place(syntax, text, command.fields, kinds, fits)
             if not fits:
                 yield from _loose(split(text, syntax.starts(text)), bool(_key_of(syntax)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from atbench.at.values import Value
+from atbench.at.values import Value, whole
 from atbench.knowledge.grammar import Param
 from atbench.knowledge.schema import Code, Field, Text
 from atbench.texts import _, language
@@ -53,7 +53,7 @@ def allowed(field: Field) -> str:
     """The values a field may have, as short as the manual says it: `0-5`, `0, 1`."""
     parts = [f"{field.range[0]}-{field.range[1]}"] if field.range else []
     low, high = field.range or (1, 0)
-    parts += [value for value in field.values if not (_whole(value) and low <= int(value) <= high)]
+    parts += [value for value in field.values if (number := whole(value)) is None or not low <= number <= high]
     return ", ".join(parts)
 
 
@@ -75,22 +75,19 @@ def suits(param: Param, field: Field | None, value: Value) -> bool:
 
 def inside(field: Field, value: str) -> bool:
     """Whether an integer is one of those that the field may hold."""
-    if not _whole(value):
+    number = whole(value)
+    if number is None:
         return False
-    if field.range and field.range[0] <= int(value) <= field.range[1]:
+    if field.range and field.range[0] <= number <= field.range[1]:
         return True
     return value in field.values or not (field.range or field.values)
 
 
-def _whole(value: str) -> bool:
-    return value.removeprefix("-").isdecimal()
-
-
 def _rssi(value: str) -> str:
     """`+CSQ` to dBm. 3GPP TS 27.007 8.5; 100-191 are TD-SCDMA (Quectel EC200x AT manual 6.3)."""
-    if not value.isdecimal():
+    steps = whole(value)
+    if steps is None or steps < 0:
         return ""
-    steps = int(value)
     if steps <= 31:
         level, ends = 2 * steps - 113, {0: _("{level} dBm or less"), 31: _("{level} dBm or more")}
     elif 100 <= steps <= 191:
@@ -104,18 +101,20 @@ def _steps(zero: float, step: float, last: int, unit: str) -> Callable[[str], st
     """Levels that are counted in steps (3GPP TS 27.007 8.69). `zero` is one step below the lower end of the first."""
 
     def told(value: str) -> str:
-        if not value.isdecimal() or int(value) > last:
+        steps = whole(value)
+        if steps is None or not 0 <= steps <= last:
             return ""
-        level = f"{zero + step * max(int(value), 1):g} {unit}"
+        level = f"{zero + step * max(steps, 1):g} {unit}"
         ends = {0: _("{level} or less"), last: _("{level} or more")}
-        return ends.get(int(value), "{level}").format(level=level)
+        return ends.get(steps, "{level}").format(level=level)
 
     return told
 
 
 def _sinr(value: str) -> str:
     """`+QCSQ`: fifths of a dB above -20 dB. Values outside are of firmware that tells dB at once."""
-    return f"{int(value) / 5 - 20:g} dB" if value.isdecimal() and int(value) <= 250 else ""
+    fifths = whole(value)
+    return f"{fifths / 5 - 20:g} dB" if fifths is not None and 0 <= fifths <= 250 else ""
 
 
 def _timer(units: tuple[tuple[int, str], ...]) -> Callable[[str], str]:

@@ -151,7 +151,7 @@ class Pages:
         """The key of that page, "" for none."""
         match self._find(name):
             case Command() as command:
-                return f"AT{command.name}"
+                return command.typed
             case Urc() as urc:
                 return page_key("urc", urc.name)
             case Table() as table:
@@ -182,7 +182,7 @@ class Pages:
         advice = (*command.remedies, *self._manual.ladders.get(command.ladder, ()))
         lines = [(_("answer"), line) for line in command.answers] + [(_("late result"), line) for line in command.late]
         return Page(
-            f"AT{command.name}",
+            command.typed,
             "command",
             pick(command.text),
             Source(command.manual, command.version, command.section),
@@ -222,7 +222,7 @@ class Pages:
         manual = self._manual
         for command in manual.commands.values():
             if any(table in known.table.split() for known in command.fields.values()):
-                yield f"AT{command.name}", f"AT{command.name}"
+                yield command.typed, command.typed
         for urc in manual.urcs.values():
             if any(table in known.table.split() for known in urc.fields.values()):
                 yield page_key("urc", urc.name), urc.name

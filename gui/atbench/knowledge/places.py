@@ -51,7 +51,7 @@ def _command(manual: Manual, text: str) -> Iterator[Place]:
     first = chain(text)[0]
     if command := command_for(manual, first):
         form = form_for(command, first)
-        yield Place(f"AT{command.name}", f"AT{command.name}", "" if form is None else f"form{form}")
+        yield Place(command.typed, command.typed, "" if form is None else f"form{form}")
 
 
 def _line(manual: Manual, rows: Rows, event: Event, explanation: Explanation) -> Iterator[Place]:
@@ -74,5 +74,5 @@ def _place(row: Row, sure: bool) -> Place:
     number = next((at for at, line in enumerate(lines) if line is row.line or line.example == row.line.example), None)
     part = f"line{number}" if sure and number is not None else ""
     if isinstance(owner, Command):
-        return Place(f"AT{owner.name}", f"AT{owner.name}", part)
+        return Place(owner.typed, owner.typed, part)
     return Place(page_key("urc", owner.name), owner.name, part)

@@ -43,10 +43,13 @@ def not_granted(manual: Manual, row: Row, fields: Iterable[FieldMeaning], line: 
     taken = parse(command.forms[number].syntax).take(line, command.fields)
     for name, wanted in row.line.asked.items():
         asked = [value.text for param, value in taken if param.name == wanted]
-        given = [field.value for field in fields if field.name == name]
-        title = pick(command.fields[wanted].text)
+        given = [one.value for one in fields if one.name == name]
+        field = command.fields.get(wanted)
+        if field is None:  # in a chain of commands it was another one that asked
+            continue
+        title = pick(field.text)
         short = _SHORT.search(title)
         for one, other in zip(asked, given, strict=False):
-            if one != other and inside(command.fields[wanted], other):  # else it was refused
+            if one != other and inside(field, other):  # else it was refused
                 text = _("asked {name} {asked}, granted {granted}")
                 yield text.format(name=short[1] if short else title, asked=one, granted=other)

@@ -175,6 +175,11 @@ class Command(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_de
     remedies: list[Advice] = []
     ladder: str = ""
 
+    @property
+    def typed(self) -> str:
+        """As it is typed: `AT+CSQ`. Only `A/` has no AT before it."""
+        return self.name if self.name == "A/" else f"AT{self.name}"
+
 
 class Urc(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
     """A line that comes unasked, in all its shapes."""

@@ -16,12 +16,12 @@ AT_ONCE = 400  # lines that are read at a time, so that the window goes on
 
 # What a line looks like before its payload. A length says how long that is; without one it goes to the end.
 _COUNTED = (
-    re.compile(rb'\+QMTRECV\s?: ?(?P<client>\d+), ?\d+, ?"(?P<topic>[^"\r\n]*)", ?(?P<n>\d+)(?:, ?|(?=\r*\n))'),
-    re.compile(rb'\+TCMQTTRCV ?PUB ?: ?"(?P<topic>[^"\r\n]*)", ?(?P<n>\d+), ?'),
-    re.compile(rb"\+C?LOUDPUBLISH ?: ?\d+, ?(?P<topic>[^,\r\n]+), ?(?P<n>\d+), ?"),
+    re.compile(rb'\+QMTRECV\s?: ?(?P<client>\d{1,9}), ?\d+, ?"(?P<topic>[^"\r\n]*)", ?(?P<n>\d{1,9})(?:, ?|(?=\r*\n))'),
+    re.compile(rb'\+TCMQTTRCV ?PUB ?: ?"(?P<topic>[^"\r\n]*)", ?(?P<n>\d{1,9}), ?'),
+    re.compile(rb"\+C?LOUDPUBLISH ?: ?\d+, ?(?P<topic>[^,\r\n]+), ?(?P<n>\d{1,9}), ?"),
 )
-_OPEN = re.compile(rb'\+QMTRECV\s?: ?(?P<client>\d+), ?\d+, ?"(?P<topic>[^"\r\n]*)", ?')
-_STORED = re.compile(rb"\+QMTRECV\s?: ?(\d+), ?(\d+)\s*")
+_OPEN = re.compile(rb'\+QMTRECV\s?: ?(?P<client>\d{1,9}), ?\d+, ?"(?P<topic>[^"\r\n]*)", ?')
+_STORED = re.compile(rb"\+QMTRECV\s?: ?(\d{1,9}), ?(\d{1,9})\s*")
 NAMES = ("+QMTRECV", "+TCMQTTRCVPUB", "+CLOUDPUBLISH")
 
 

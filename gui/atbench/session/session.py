@@ -181,7 +181,7 @@ class Session:
             command = self.engine.newest
         else:
             command = None
-            data = text.encode() + end
+            data = text.encode("utf-8", "replace") + end
             if self.engine.prompt:
                 self.engine.sent(data)
         if pending and not mark and self.log.command(len(self.log), -1) >= 0:

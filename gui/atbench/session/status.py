@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from atbench.at.dialect import command_form
 from atbench.at.events import Bulk, Event
 from atbench.at.flood import may_hold
+from atbench.at.values import whole
 from atbench.knowledge.facts import ALL, Told
 
 
@@ -132,10 +133,10 @@ class Status:
         """
         since = self._answers.get(question, (0.0, 0.0))[0]
         return {
-            int(number): fact.value
+            place: fact.value
             for known, fact in self._facts.items()
             for kind, blank, number in (known.rpartition(" "),)
-            if blank and kind == name and number.isdecimal() and fact.time >= since
+            if blank and kind == name and (place := whole(number)) is not None and fact.time >= since
         }
 
     def at(self, line: int) -> Mapping[str, str]:
@@ -148,13 +149,14 @@ class Status:
     def registration(self) -> dict[str, int]:
         """The registration state 0-11 of each domain that was heard of: cs, ps, eps (3GPP TS 27.007 7.2)."""
         states = {domain: self.get(domain) for domain in ("cs", "ps", "eps")}
-        return {domain: int(state) for domain, state in states.items() if state and state.isdecimal()}
+        return {domain: number for domain, state in states.items() if (number := whole(state or "")) is not None}
 
     @property
     def dbm(self) -> int | None:
         """The signal in dBm, from -113 to -51; None where it is unknown (27.007 8.5)."""
         rssi = self.get("rssi")
-        return -113 + 2 * int(rssi) if rssi and rssi.isdecimal() and int(rssi) <= 31 else None
+        steps = whole(rssi or "")
+        return -113 + 2 * steps if steps is not None and 0 <= steps <= 31 else None
 
     @property
     def contexts(self) -> dict[int, str] | None:

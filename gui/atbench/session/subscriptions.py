@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from atbench.at.dialect import command_name
 from atbench.at.events import Event
-from atbench.at.values import split
+from atbench.at.values import split, whole
 from atbench.session.session import Session
 from atbench.session.status import Status
 
@@ -51,15 +51,18 @@ class Subscriptions:
         return tuple(self._topics.values())
 
     def _hear(self, event: Event, _time: float) -> None:
-        if event.kind != "late" or event.ok is None:
+        if event.ok is None or event.kind not in ("late", "final"):
             return
         name = command_name(event.command)
-        if name not in _NAMES or event.name not in (name, ""):
+        # The manual names no late result of AT+CLOUDUNSUB: OK is all that counts.
+        if (event.kind == "final") != (name == "+CLOUDUNSUB"):
+            return
+        if name not in _NAMES or (event.kind == "late" and event.name not in (name, "")):
             return
         asks, before = _NAMES[name]
         given = [value.text for value in split(event.command.partition("=")[2])]
         told = [value.text for value in split(event.text.partition(":")[2])]
-        client = int(given[0]) if before and given and given[0].isdecimal() else 0
+        client = (whole(given[0]) if before and given else 0) or 0
         if asks:
             self._subscribed(client, given[before:], [text for text in told[3:] if before], event.ok)
         elif event.ok:
@@ -69,10 +72,10 @@ class Subscriptions:
 
     def _subscribed(self, client: int, pairs: list[str], granted: list[str], ok: bool) -> None:
         for at, (topic, qos) in enumerate(zip(pairs[::2], pairs[1::2], strict=False)):
-            code = int(granted[at]) if at < len(granted) and granted[at].isdecimal() else None
+            code = whole(granted[at]) if at < len(granted) else None
             if code is None and not ok:
                 continue
-            asked = int(qos) if qos.isdecimal() else 0
+            asked = whole(qos) or 0
             self._topics[client, topic] = Subscription(client, topic, asked, code)
 
 

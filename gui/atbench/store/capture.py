@@ -161,7 +161,7 @@ class Capture:
 
 
 def index_path(path: Path) -> Path:
-    return path.with_name(path.name + ".idx")
+    return Path(f"{path}.idx")  # with_name cannot take "." and "/"
 
 
 def files_of(path: Path) -> tuple[Path, ...]:

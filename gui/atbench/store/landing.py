@@ -81,7 +81,7 @@ class Landing:
 
 def landing_path(path: Path) -> Path:
     """The landing of a capture."""
-    return path.with_name(path.name + ".new.idx")
+    return Path(f"{path}.new.idx")
 
 
 def landed(path: Path, size: int) -> bytes:

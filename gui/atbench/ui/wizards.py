@@ -96,6 +96,8 @@ class Wizards:
         dock = self._made()
         hidden = dock.isHidden()
         dock.show()
+        if layout := self._window.layout():
+            layout.activate()  # where another one went just now, its tab is made later and could not be raised
         dock.raise_()
         self._desk.manuals.name_tabs()
         if hidden:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from atbench.at.events import Event
-from atbench.files import write_whole
 from atbench.texts import _
 from atbench.wizards import storage
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed, Values
 
 INPUT = 80  # seconds for what follows CONNECT
+READ_SECONDS = 600.0  # for a whole answer
 MIDDLE = "atbench_http.tmp"  # the file on the module that carries the answer
 
 
@@ -75,24 +74,20 @@ async def read(talk: Talk) -> str:
     """Reads the answer and saves it."""
     data = await (_through_file if talk.values["way"] == "file" else _through_port)(talk)
     talk.values["answered"] = ""
-    if name := talk.values.get("save"):
-        try:
-            write_whole(Path(name).expanduser(), data)
-        except OSError as error:
-            text = _("{path} cannot be written: {why}")
-            raise StepFailed(
-                text.format(path=name, why=error.strerror or error), (), (_("Choose another file"),)
-            ) from None
-        return _("{size} bytes, saved as {path}").format(size=len(data), path=name)
-    return _("{size} bytes").format(size=len(data))
+    if not (name := talk.values.get("save")):
+        return _("{size} bytes").format(size=len(data))
+    storage.save(name, data)
+    return _("{size} bytes, saved as {path}").format(size=len(data), path=name)
 
 
 async def _through_file(talk: Talk) -> bytes:
-    timeout = talk.values["timeout"]
-    await talk.do(f'AT+QHTTPREADFILE="UFS:{MIDDLE}",{timeout}', late=600.0)
-    talk.undo.append(f'AT+QFDEL="UFS:{MIDDLE}"')
-    data = await storage.download(talk, f"UFS:{MIDDLE}")
-    await talk.ask(talk.undo.pop() if isinstance(talk.undo[-1], str) else "AT")
+    name = f"UFS:{MIDDLE}"
+    away = f'AT+QFDEL="{name}"'
+    talk.undo.append(away)
+    await talk.do(f'AT+QHTTPREADFILE="{name}",{talk.values["timeout"]}', late=READ_SECONDS)
+    data = await storage.download(talk, name)
+    await talk.ask(away)
+    talk.undo.remove(away)
     return data
 
 
@@ -113,7 +108,7 @@ async def _through_port(talk: Talk) -> bytes:
             answer = await talk.ask(command)
             if not answer.ok:
                 raise talk.failed(command, answer.final)
-            event = await told.wait(600.0)
+            event = await told.wait(READ_SECONDS)
     finally:
         stop()
     if not re.match(r"\+QHTTPREAD:\s*0\b", event.text):

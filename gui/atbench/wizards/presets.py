@@ -13,7 +13,7 @@ from atbench.wizards.wizard import Values, Wizard
 def read_preset(path: Path, wizard: Wizard) -> dict[str, str]:
     """The values of a file. Raises ValueError (what is wrong, and where) and OSError."""
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(_("{path} is no preset: {problem}").format(path=path, problem=error)) from None
     meant = found.get("wizard", wizard.name)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from atbench.at.events import Event
+from atbench.files import write_whole
 from atbench.texts import _
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed
@@ -78,6 +79,15 @@ def read_file(path: str) -> bytes:
         return Path(path).expanduser().read_bytes()
     except OSError as error:
         text = _("{path} cannot be read: {why}")
+        raise StepFailed(text.format(path=path, why=error.strerror or error), (), (_("Choose another file"),)) from None
+
+
+def save(path: str, data: bytes) -> None:
+    """Writes a file of this computer. Raises StepFailed with what to do."""
+    try:
+        write_whole(Path(path).expanduser(), data)
+    except OSError as error:
+        text = _("{path} cannot be written: {why}")
         raise StepFailed(text.format(path=path, why=error.strerror or error), (), (_("Choose another file"),)) from None
 
 

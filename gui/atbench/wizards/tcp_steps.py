@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from atbench.at.events import Event
-from atbench.files import write_whole
 from atbench.session.answers import TimedOut
 from atbench.texts import _
-from atbench.wizards.storage import read_file
+from atbench.wizards.storage import read_file, save
 from atbench.wizards.talk import PIECE, Progress, Talk
 from atbench.wizards.wizard import StepFailed
 
@@ -63,18 +61,10 @@ async def exchanged(talk: Talk) -> str:
     work = {"0": _buffered, "1": _pushed, TRANSPARENT: _transparent}[values["mode"]]
     received = await work(talk, data, float(values["wait"]))
     if values.get("save"):
-        _save(values["save"], received)
+        save(values["save"], received)
     shown = received[:_SHOWN].decode(errors="replace") + ("…" if len(received) > _SHOWN else "")
     text = _("{sent} bytes sent, {received} received: {text}")
     return text.format(sent=len(data), received=len(received), text=shown)
-
-
-def _save(name: str, data: bytes) -> None:
-    try:
-        write_whole(Path(name).expanduser(), data)
-    except OSError as error:
-        text = _("{path} cannot be written: {why}")
-        raise StepFailed(text.format(path=name, why=error.strerror or error), (), (_("Choose another file"),)) from None
 
 
 async def _send(talk: Talk, data: bytes) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from atbench.at.values import whole
 from atbench.knowledge import Knowledge
 from atbench.texts import _
 
@@ -62,9 +63,9 @@ class Field:
         limits = self.limits(known)
         items = value.splitlines() if self.type in ("list", "files") else [value]
         for item in items:
-            if self.type == "int" and not item.removeprefix("-").isdecimal():
+            if self.type == "int" and whole(item) is None:
                 return _("{field} is a whole number").format(field=_(self.text))
-            if self.type == "int" and limits.range and not limits.range[0] <= int(item) <= limits.range[1]:
+            if self.type == "int" and limits.range and not limits.range[0] <= (whole(item) or 0) <= limits.range[1]:
                 low, high = limits.range
                 return _("{field} goes from {low} to {high}").format(field=_(self.text), low=low, high=high)
             if self.type != "int" and limits.max is not None and len(item.encode()) > limits.max:

@@ -77,3 +77,14 @@ def test_a_flood_is_not_searched_to_its_start(joined, monkeypatch) -> None:
     monkeypatch.setattr(type(joined.book.log), "line", lambda log, at: asked.append(at) or real(log, at))
     joined.follower.look()
     assert len(asked) <= 200
+
+
+def test_explaining_anew_asks_nothing_of_another_log(joined) -> None:
+    for _number in range(300):
+        joined.book.came("urc", "RDY")
+    joined.follower.look()
+    other = made.Book()
+    other.came("urc", "+CPIN: READY")
+    joined.view.show_log(other.log, made.explain)
+    joined.follower.again()
+    assert joined.text() == "+CPIN: READY"

@@ -55,6 +55,13 @@ def test_columns_without_anything_to_say_are_gone(pane, failed) -> None:
     assert not pane._remedies.isVisible()
 
 
+def test_in_a_narrow_pane_each_column_keeps_its_share(qtbot, pane, failed) -> None:
+    pane.resize(720, 192)
+    pane.show_line(failed, made.FAILED)
+    widths = [column.width() for column in pane._columns]
+    assert min(widths) > 170, widths
+
+
 def test_a_doubt_is_told(pane, failed) -> None:
     pane.show_line(failed, replace(made.FAILED, sure=False, also=("urc", "answer")))
     assert "it could also be URC, answer" in pane.as_text()

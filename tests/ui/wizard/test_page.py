@@ -297,6 +297,19 @@ def test_while_a_list_runs_no_step_does(play, monkeypatch) -> None:
     play(scene)
 
 
+def test_another_wizard_comes_to_the_front_where_the_first_one_stood(play) -> None:
+    async def scene(desk) -> None:
+        desk.manuals.show(True)
+        opened(desk, "doctor")
+        await until(desk, lambda: not desk.wizards.dock.visibleRegion().isEmpty())
+        desk.wizards.open("qmt")
+        await desk.drawn()
+        assert not desk.wizards.dock.visibleRegion().isEmpty()
+        assert desk.window.manual.visibleRegion().isEmpty()
+
+    play(scene)
+
+
 def test_what_changes_for_good_is_said_before(play) -> None:
     async def scene(desk) -> None:
         work, page = opened(desk, "doctor")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QToolButto
 
 from atbench.texts import _
 from atbench.ui import parts
-from atbench.ui.arrivals.item import FORMS, SHOWN, Item, best, shown
+from atbench.ui.arrivals.item import FORMS, SHOWN, Item, best, of, shown
 from atbench.ui.arrivals.model import size
 from atbench.ui.explain.head import Elided
 from atbench.ui.icons import set_icon
@@ -22,7 +22,7 @@ class Content(QWidget):
     told = Signal(str)
     line_wanted = Signal(int)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, panel: str) -> None:
         super().__init__()
         theme = Theme.current()
         self.setProperty("ground", "panel")
@@ -34,15 +34,17 @@ class Content(QWidget):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.form = QComboBox()
         self.form.setObjectName(f"{name}Form")
-        self.form.setAccessibleName(_("Show as"))
+        self.form.setAccessibleName(of(panel, _("Show as")))
         for key, word in FORMS.items():
             self.form.addItem(_(word), key)
         self.line = _icon(f"{name}Line", _("Show its line in the terminal"), "corner-down-left")
         self.copy = _icon(f"{name}Copy", _("Copy what it holds"), "copy")
         self.save = _icon(f"{name}Save", _("Save what it holds, byte for byte…"), "save")
+        for button in (self.line, self.copy, self.save):
+            button.setAccessibleName(of(panel, button.toolTip()))
         self.text = QPlainTextEdit()
         self.text.setObjectName(f"{name}Text")
-        self.text.setAccessibleName(_("What it holds"))
+        self.text.setAccessibleName(of(panel, _("What it holds")))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setProperty("kind", "lines")
@@ -92,7 +94,9 @@ class Content(QWidget):
 
     def _write(self) -> None:
         if self.item:
-            text = shown(self.item.payload, self.form.currentData())
+            form, modes = self.form.currentData(), QPlainTextEdit.LineWrapMode
+            self.text.setLineWrapMode(modes.NoWrap if form == "hex" else modes.WidgetWidth)
+            text = shown(self.item.payload, form)
             if len(self.item.payload) > SHOWN:
                 text += "\n… " + _("the rest is not shown, but saved")
             self.text.setPlainText(text)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPlainTextEdi
 
 from atbench.texts import N_, _
 from atbench.ui import parts
-from atbench.ui.arrivals.item import as_hex, as_json
+from atbench.ui.arrivals.item import as_hex, as_json, of
 from atbench.ui.payload import from_hex
 from atbench.ui.theme import Theme
 
@@ -19,18 +19,18 @@ LINES = 4
 
 
 class PayloadEditor(QWidget):
-    """`form` is one of FORMS. Signal `changed`. `row` is where others may put widgets of theirs."""
+    """`form` is one of FORMS, `title` what it is for. Signal `changed`. `row` takes widgets of others."""
 
     changed = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, title: str) -> None:
         super().__init__()
         theme = Theme.current()
         self._path: Path | None = None
         self._data = b""
         self.forms = QComboBox()
         self.forms.setObjectName(f"{name}Form")
-        self.forms.setAccessibleName(_("Form of the message"))
+        self.forms.setAccessibleName(of(title, _("Form of the message")))
         for key, word in FORMS.items():
             self.forms.addItem(_(word), key)
         self.pretty = parts.push(f"{name}Pretty", _("Pretty"), _("JSON in lines, to read"))
@@ -38,7 +38,9 @@ class PayloadEditor(QWidget):
         self.choose = parts.push(f"{name}File", _("Choose…"), _("Choose a file"))
         self.text = QPlainTextEdit()
         self.text.setObjectName(f"{name}Payload")
-        self.text.setAccessibleName(_("Message"))
+        self.text.setAccessibleName(of(title, _("Message")))
+        for button in (self.pretty, self.compact, self.choose):
+            button.setAccessibleName(of(title, button.text()))
         self.text.setTabChangesFocus(True)
         self.text.setProperty("kind", "lines")
         self.row = QHBoxLayout()
@@ -90,10 +92,10 @@ class PayloadEditor(QWidget):
         """Raises OSError, and ValueError for one that is too large."""
         if path.stat().st_size > MOST:
             raise ValueError(_("{name} is too large for a message").format(name=path.name))
-        self._data = path.read_bytes()
-        self._path = path
-        self.write(f"{path}\n{as_hex(self._data[:64])}", "file")
-        self.changed.emit()
+        data = path.read_bytes()
+        self.write("", "file")
+        self._data, self._path = data, path
+        self.text.setPlainText(f"{path}\n{as_hex(data[:64])}")
 
     def _turned(self) -> None:
         form = self.form

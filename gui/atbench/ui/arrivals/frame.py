@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDockWidget,
@@ -21,15 +21,17 @@ from PySide6.QtWidgets import (
 from atbench.texts import _
 from atbench.ui import parts
 from atbench.ui.arrivals.content import Content
-from atbench.ui.arrivals.item import Item
+from atbench.ui.arrivals.item import Item, of
 from atbench.ui.arrivals.model import ArrivalModel
 from atbench.ui.arrivals.view import ArrivalList
 from atbench.ui.icons import set_icon
 from atbench.ui.theme import Theme
 
+PERIOD = 250  # ms between two looks at what came, while the dock is seen
+
 
 class ArrivalDock(QDockWidget):
-    """Signals: `save_wanted(name, data)`, `told(words)`, `line_wanted(number)`.
+    """Signals: `save_wanted(name, data)`, `told(words)`, `line_wanted(number)`, `due` it is time to look what came.
 
     `name` begins the names of all widgets in it; `row` of the head takes more of them.
     """
@@ -37,6 +39,7 @@ class ArrivalDock(QDockWidget):
     save_wanted = Signal(str, bytes)
     told = Signal(str)
     line_wanted = Signal(int)
+    due = Signal()
 
     def __init__(self, name: str, title: str, kinds: bool, empty: tuple[str, str], parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -45,16 +48,17 @@ class ArrivalDock(QDockWidget):
         self.setAccessibleName(title)
         self.setWindowTitle(title)
         self.model = ArrivalModel(self)
-        self.list = ArrivalList(f"{name}List", _("What arrived"), self.model, kinds)
-        self.content = Content(name)
+        self.list = ArrivalList(f"{name}List", of(title, _("What arrived")), self.model, kinds)
+        self.content = Content(name, title)
         self.pages = Pages(name)
         self.row = QHBoxLayout()
         self.search = QLineEdit()
         self.search.setObjectName(f"{name}Search")
-        self.search.setAccessibleName(_("Search what arrived"))
+        self.search.setAccessibleName(of(title, _("Search")))
         self.search.setPlaceholderText(_("Search"))
         self.search.setClearButtonEnabled(False)
         self.leave = icon_button(f"{name}Close", _("Close the panel"), "x")
+        self.leave.setAccessibleName(of(title, _("Close the panel")))
         self.setTitleBarWidget(self._head())
         self.setWidget(self._body(empty))
         self.setFocusProxy(self.list)
@@ -65,9 +69,10 @@ class ArrivalDock(QDockWidget):
         self.search.textChanged.connect(self.filter)
         self.search.returnPressed.connect(self.list.setFocus)
         self.leave.clicked.connect(self.close)
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self.search.setFocus)
+        self._timer = QTimer(self)
+        self._timer.setInterval(PERIOD)
+        self._timer.timeout.connect(self.due)
+        self.list.typed.connect(self._go_on)
 
     def lets(self, item: Item) -> bool:
         """Whether the filter lets it through."""
@@ -81,8 +86,21 @@ class ArrivalDock(QDockWidget):
         """The list, or why there is none."""
         self.stack.setCurrentIndex(1 if self.model.items else 0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()  # behind another tab it is still shown: who looks at `due` sees for himself
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
     def focus(self) -> None:
         (self.list if self.model.rows else self.pages.first).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_on(self, letters: str) -> None:
+        """Letters typed in the list go on with the search."""
+        self.search.setFocus()
+        self.search.insert(letters)
 
     def _head(self) -> QWidget:
         theme = Theme.current()
@@ -136,6 +154,7 @@ class Pages(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._name = name
         self._buttons: list[QToolButton] = []
+        self._tools: list[tuple[QToolButton, int]] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.stack = _Snug()
@@ -160,10 +179,16 @@ class Pages(QWidget):
     def add(self, name: str, word: str, hint: str, page: QWidget) -> None:
         button = parts.tool(f"{self._name}{name}", word, hint)
         button.setCheckable(True)
+        button.setAccessibleName(hint)  # the word may stand on a button of the page, too
         number = self.stack.addWidget(page)
         button.clicked.connect(lambda on, number=number: self.show_page(number if on else -1))
         self._row.insertWidget(number, button)
         self._buttons.append(button)
+
+    def add_tool(self, tool: QToolButton, number: int) -> None:
+        """A button at the right end, while a page is shown."""
+        self._row.addWidget(tool)
+        self._tools.append((tool, number))
 
     def show_page(self, number: int) -> None:
         if number >= 0:
@@ -171,6 +196,8 @@ class Pages(QWidget):
         self.stack.setVisible(number >= 0)
         for at, button in enumerate(self._buttons):
             button.setChecked(at == number)
+        for tool, page in self._tools:
+            tool.setVisible(page == number)
 
 
 class _Snug(QStackedWidget):

@@ -10,7 +10,7 @@ from atbench.texts import N_
 
 PREVIEW = 160  # letters of what is shown in the list
 SHOWN = 1 << 20  # bytes of a payload that are shown; all of them are saved and copied
-ROW = 16  # bytes in a row of a hex view
+ROW = 8  # bytes in a row of a hex view: it fits into a narrow dock
 
 KINDS = {"message": N_("Message"), "mail": N_("Mail"), "file": N_("File"), "request": N_("Request")}
 FORMS = {"text": N_("Text"), "json": "JSON", "hex": "HEX"}
@@ -48,9 +48,15 @@ class Item:
         return not wanted or wanted in f"{self.title}\n{self.about}\n{as_text(self.payload)}".casefold()
 
 
+def of(panel: str, word: str) -> str:
+    """The name of a thing in a panel, for screen readers: two panels may be seen at once."""
+    return f"{panel}: {word}"
+
+
 def as_text(data: bytes) -> str:
-    """Text where it is text, else escapes."""
-    return decode(data[:SHOWN])
+    """Text in its lines where it is text, else escapes."""
+    lines = data[:SHOWN].replace(b"\r\n", b"\n").split(b"\n")
+    return "\n".join("\t".join(map(decode, line.split(b"\t"))) for line in lines)
 
 
 def as_json(data: bytes, indent: int | None = 2) -> str | None:
@@ -64,7 +70,7 @@ def as_json(data: bytes, indent: int | None = 2) -> str | None:
 
 
 def as_hex(data: bytes) -> str:
-    """Sixteen bytes a row: the place, the bytes, what of them prints."""
+    """Eight bytes a row: the place, the bytes, what of them prints."""
     rows = []
     for start in range(0, min(len(data), SHOWN), ROW):
         piece = data[start : start + ROW]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -17,9 +17,13 @@ ROW, PAD, TIME = 42, 12, 96  # px
 
 
 class ArrivalList(QListView):
-    """Signal `chosen(item)`: another one is current, None for none. `kinds`: the word of the kind stands in each."""
+    """Signals: `chosen(item)` another one is current, None for none; `typed` letters.
+
+    `kinds`: the word of the kind stands in each.
+    """
 
     chosen = Signal(object)
+    typed = Signal(str)
 
     def __init__(self, name: str, word: str, model: ArrivalModel, kinds: bool = False) -> None:
         super().__init__()
@@ -45,6 +49,8 @@ class ArrivalList(QListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        if current.isValid():  # also the one that Qt makes current when the list gets the focus
+            self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._tell(self.arrivals.rows[current.row()] if current.isValid() else None)
 
     def _tell(self, item: Item | None) -> None:
@@ -66,7 +72,11 @@ class ArrivalList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.keyed = True
-        super().keyPressEvent(event)
+        held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.text().strip() and event.text().isprintable() and not held:
+            self.typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.keyed = False

@@ -148,6 +148,8 @@ class Composer(QObject):
                 return lambda: self._quote(event.text())
         elif key == Qt.Key.Key_F2 and self.composition:
             return self._other_form
+        elif key == Qt.Key.Key_F1 and self.composition and self.composition.name:
+            return self._manual  # a form without parameters has no box, but a page
         return None
 
     def _open(self) -> bool:

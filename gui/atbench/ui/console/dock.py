@@ -41,6 +41,7 @@ class ConsoleDock(ArrivalDock):
         self.publish, self.subscribe = PublishForm(), SubscribeForm()
         self.pages.add("Publish", _("Publish"), _("Write a message"), self.publish)
         self.pages.add("Subscriptions", _("Subscriptions"), _("What is subscribed to"), self.subscribe)
+        self.pages.add_tool(self.publish.templates, 0)
         self.pages.show_page(0)
 
     def lets(self, item: Item) -> bool:

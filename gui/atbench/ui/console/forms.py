@@ -13,6 +13,7 @@ from atbench.session.subscriptions import REFUSED, Subscription
 from atbench.texts import _
 from atbench.ui import parts
 from atbench.ui.arrivals.editor import PayloadEditor
+from atbench.ui.arrivals.item import of
 from atbench.ui.explain.head import Elided
 from atbench.ui.theme import Theme
 from atbench.wizards.messages import Letter, Way
@@ -24,21 +25,21 @@ class Target(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, title: str) -> None:
         super().__init__()
         theme = Theme.current()
-        self.client = _box(f"{name}Client", _("MQTT client"))
-        self.topic = _box(f"{name}Topic", _("Topic"))
+        self.client = _box(f"{name}Client", of(title, _("MQTT client")))
+        self.topic = _box(f"{name}Topic", of(title, _("Topics")))
         self.topic.setEditable(True)
         self.topic.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.topic.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field = self.topic.lineEdit()
         assert field
         field.setPlaceholderText(_("Topic"))
-        field.setAccessibleName(_("Topic"))
+        field.setAccessibleName(of(title, _("Topic")))
         field.setObjectName(f"{name}TopicField")
         self.topic.setCompleter(None)  # type: ignore[arg-type]
-        self.qos = _box(f"{name}Qos", _("Quality of service"))
+        self.qos = _box(f"{name}Qos", of(title, _("Quality of service")))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(6))
@@ -90,8 +91,8 @@ class PublishForm(QWidget):
     def __init__(self, name: str = "publish") -> None:
         super().__init__()
         theme = Theme.current()
-        self.target = Target(name)
-        self.editor = PayloadEditor(name)
+        self.target = Target(name, _("Publish"))
+        self.editor = PayloadEditor(name, _("Publish"))
         self.retain = parts.check(f"{name}Retain", _("Retain"), _("The broker keeps it for those who come later"))
         self.templates = parts.tool(f"{name}Template", _("Template"), _("A message of a thing model"), kind="menu")
         menu = QMenu(self.templates)
@@ -100,7 +101,6 @@ class PublishForm(QWidget):
             menu.addAction(words, partial(self.template_wanted.emit, template))
         self.templates.setMenu(menu)
         self.editor.row.addWidget(self.retain)
-        self.editor.row.addWidget(self.templates)
         self.words = Elided("small")
         self.words.setObjectName(f"{name}Words")
         self.form = _box(f"{name}Long", _("Short or long form"))
@@ -160,29 +160,27 @@ class SubscribeForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         theme = Theme.current()
-        self.target = Target("subscribe")
+        self.target = Target("subscribe", _("Subscribe"))
         self.button = parts.push("subscribeSend", _("Subscribe"), kind="primary")
         self.list = QListWidget()
         self.list.setObjectName("subscribeList")
-        self.list.setAccessibleName(_("Subscriptions"))
-        self.list.setFixedHeight(theme.px(96))
+        self.list.setAccessibleName(of(_("Messages"), _("Subscriptions")))
+        self.list.setProperty("kind", "box")
+        self.list.setFixedHeight(theme.px(80))
         self.end = parts.push("subscribeEnd", _("Unsubscribe"), _("Ends the subscription that is chosen"))
         self.read = parts.push("subscribeRead", _("Read stored messages"))
         self.words = Elided("small")
         self.words.setObjectName("subscribeWords")
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(6))
-        row.addWidget(self.target, 1)
-        row.addWidget(self.button)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(6))
         foot.addWidget(self.words, 1)
         foot.addWidget(self.read)
         foot.addWidget(self.end)
+        foot.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addLayout(row)
+        column.addWidget(self.target)
         column.addWidget(self.list)
         column.addLayout(foot)
         self.target.changed.connect(self.changed)

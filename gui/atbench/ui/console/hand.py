@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from atbench.files import write_whole
 from atbench.session.memory import Memory
 from atbench.session.message_export import json_lines, raw
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from atbench.ui.window import Window
     from atbench.wizards.templates import Template
 
-PERIOD = 250  # ms between two looks, while the dock is seen
 _DEVICE = re.compile(r"/sys/([^/]+)/([^/]+)/|\$thing/\w+/\w+/([^/]+)/([^/]+)|^([A-Z0-9]{10})/([^/]+)/")
 
 
@@ -40,9 +37,6 @@ class Console:
         self._subscriptions: Subscriptions | None = None
         self._memory: Memory | None = None
         self._given = self._told = -1
-        self._timer = QTimer(desk)
-        self._timer.setInterval(PERIOD)
-        self._timer.timeout.connect(self.refresh)
 
     @property
     def _window(self) -> Window:
@@ -232,6 +226,7 @@ class Console:
         dock.told.connect(self._desk.say)
         dock.line_wanted.connect(self._window.terminal.go_to)
         dock.visibilityChanged.connect(self._seen)
+        dock.due.connect(self.refresh)
         self._window.add_panel(dock)
         self._use_way()
         return dock
@@ -241,9 +236,8 @@ class Console:
             for form in (self.dock.publish, self.dock.subscribe.target):
                 form.use(self.sending.way)
 
-    def _seen(self, on: bool) -> None:
+    def _seen(self, _on: bool) -> None:
         if self.dock is not None:
-            (self._timer.start if on else self._timer.stop)()
             self._window.acts.show("console", not self.dock.isHidden())
             self._desk.manuals.name_tabs()
 

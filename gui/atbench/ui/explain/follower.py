@@ -49,6 +49,8 @@ class Follower(QObject):
         """Explains the same line anew: the family or the language is another one."""
         if self._view.selected >= 0:
             self.show(self._view.selected)
+        elif self._view.rows is None or self._view.rows.log is not self._log:
+            self.look()  # what was shown is of another session
         elif self._shown >= 0:
             self._show(self._shown, False)
 

@@ -188,8 +188,9 @@ class ExplainPane(QWidget):
         row = QHBoxLayout(inside)
         row.setContentsMargins(theme.size("margin"), theme.px(8), theme.size("margin"), theme.px(8))
         row.setSpacing(theme.px(16))
-        for widget in (first, self._rules[0], self._columns[1], self._rules[1], self._remedies):
-            row.addWidget(widget)
+        for widget, share in ((first, 4), (self._rules[0], 0), (self._columns[1], 3), (self._rules[1], 0)):
+            row.addWidget(widget, share)
+        row.addWidget(self._remedies, 3)
         area = QScrollArea()
         area.setObjectName("explainBody")
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -39,7 +39,7 @@ class PushForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.target, self.editor = Target("push"), PayloadEditor("push")
+        self.target, self.editor = Target("push", _("Push")), PayloadEditor("push", _("Push"))
         self.target.use(QMT)
         self.target.client.hide()
         self.words = Elided("small")
@@ -81,7 +81,8 @@ class ServerForm(QWidget):
         self.clients = QListWidget()
         self.clients.setObjectName("farEndClients")
         self.clients.setAccessibleName(_("Clients that are connected"))
-        self.clients.setFixedHeight(theme.px(72))
+        self.clients.setProperty("kind", "box")
+        self.clients.setFixedHeight(theme.px(66))
         self.words = Elided("small")
         self.drop = parts.push("farEndDrop", _("Drop all connections"), _("Closes them from the server's side"))
         self.moods = parts.tool("farEndMoods", _("What goes wrong"), _("What the servers refuse"), kind="menu")
@@ -95,14 +96,15 @@ class ServerForm(QWidget):
         top, foot = QHBoxLayout(), QHBoxLayout()
         for row in (top, foot):
             row.setSpacing(theme.px(6))
-        top.addWidget(self.words, 1)
         top.addWidget(self.moods)
+        top.addStretch(1)
         top.addWidget(self.drop)
         foot.addWidget(self.version)
         foot.addWidget(self.offer)
         foot.addStretch(1)
         column = _column(self)
         column.addLayout(top)
+        column.addWidget(self.words)
         column.addWidget(self.clients)
         column.addLayout(foot)
         self.drop.clicked.connect(self.drop_wanted)
@@ -114,7 +116,8 @@ class ServerForm(QWidget):
         """Who is connected, with the topics each has."""
         self.clients.clear()
         for client in clients:
-            self.clients.addItem(f"{client.client}   {', '.join(client.topics) or _('no topics')}")
+            topics = ", ".join(client.topics) or _("no topics")
+            self.clients.addItem(f"{client.client}   {topics}")
         if not clients:
             self.clients.addItem(_("Nobody is connected by MQTT"))
         self.drop.setEnabled(True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-
 from atbench.texts import _, ngettext
 
 if TYPE_CHECKING:
@@ -15,8 +13,6 @@ if TYPE_CHECKING:
     from atbench.ui.far_end.dock import FarEndDock
     from atbench.ui.window import Window
     from atbench.virtual.far_end import FarEnd, Visitor
-
-PERIOD = 250  # ms between two looks, while the dock is seen
 
 
 class FarEnds:
@@ -33,9 +29,6 @@ class FarEnds:
         self._clients: tuple[Visitor, ...] | None = None
         self._told = ""  # how the last push went
         self._again = False  # it was open when the last module was closed
-        self._timer = QTimer(desk)
-        self._timer.setInterval(PERIOD)
-        self._timer.timeout.connect(self.refresh)
 
     @property
     def _window(self) -> Window:
@@ -180,20 +173,19 @@ class FarEnds:
         dock.save_wanted.connect(self._save)
         dock.told.connect(self._desk.say)
         dock.visibilityChanged.connect(self._seen)
+        dock.due.connect(self.refresh)
         self._window.add_panel(dock)
         return dock
 
     def _drop_dock(self) -> None:
-        self._timer.stop()
         if self.dock is not None:
             dock, self.dock = self.dock, None
             self._window.drop_panel(dock)
             self._window.acts.show("far_end", False)
         self._arrivals = None
 
-    def _seen(self, on: bool) -> None:
+    def _seen(self, _on: bool) -> None:
         if self.dock is not None:
-            (self._timer.start if on else self._timer.stop)()
             self._window.acts.show("far_end", not self.dock.isHidden())
             self._desk.manuals.name_tabs()
 

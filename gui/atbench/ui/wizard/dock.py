@@ -19,7 +19,7 @@ from atbench.ui.wizard.summary import Summary
 from atbench.ui.wizard.work import Work
 
 WIDE, MIDDLE = 640, 520  # px of the dock from which the steps have all their words
-LIST = {WIDE: 212, MIDDLE: 168, 0: 80}
+LIST = {WIDE: 212, MIDDLE: 168, 0: 88}
 TICK = 250  # ms between two looks at how long a step has been running
 
 

@@ -133,7 +133,7 @@ class Page(QScrollArea):
             skip = _("Left out with these values") if not holds(step.when, work.values) else ""
             return (skip if state == "waiting" else ""), "skipped"
         texts = {"running": _("running"), "again": _("A value was changed: to be run again"), "stopped": _("stopped")}
-        return texts.get(state, "") or hidden(result.note) or _("done"), state
+        return texts.get(state, "") or hidden(result.note), state
 
     def _planned(self, step: Step) -> list[Exchange]:
         work = self._work

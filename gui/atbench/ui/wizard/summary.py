@@ -108,8 +108,8 @@ class Summary(QScrollArea):
             button.setToolTip("" if ran else _("Nothing was sent yet"))
         hidden_rows = left_out(told)
         text = ngettext(
-            "The list leaves a secret out: fill it in where it says <…>; that row is not ticked.",
-            "The list leaves secrets out in {count} rows: fill them in where it says <…>; these rows are not ticked.",
+            "The list leaves something out: fill it in where it says <…>; that row is not ticked.",
+            "The list leaves something out in {count} rows: fill it in where it says <…>; these rows are not ticked.",
             hidden_rows,
         )
         self.rest.setText(text.format(count=hidden_rows))

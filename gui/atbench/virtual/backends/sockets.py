@@ -117,12 +117,9 @@ Pipe = TcpPipe | UdpPipe
 async def connect(address: Address, udp: bool) -> Pipe:
     """Raises OSError."""
     loop = asyncio.get_running_loop()
-    pipe: Pipe
     if udp:
-        _link, pipe = await loop.create_datagram_endpoint(UdpPipe, remote_addr=address)
-    else:
-        _link, pipe = await loop.create_connection(TcpPipe, *address)
-    return pipe
+        return (await loop.create_datagram_endpoint(UdpPipe, remote_addr=address))[1]
+    return (await loop.create_connection(TcpPipe, *address))[1]
 
 
 async def serve_udp(address: Address) -> UdpPipe:

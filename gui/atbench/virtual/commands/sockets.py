@@ -6,6 +6,8 @@ listen on this computer alone. Which number a mistake gets is mostly inferred fr
 
 from __future__ import annotations
 
+import inspect
+
 from atbench.virtual.backends import socket_codes as codes
 from atbench.virtual.backends.names import Unknown
 from atbench.virtual.backends.sockets import (
@@ -212,7 +214,8 @@ async def _online(unit: Unit, values: Values) -> Lines:
     if unit.ftp.pause is None or download is None:
         raise Refused(word=b"NO CARRIER")
     lines = download(unit, values)
-    return lines if not hasattr(lines, "__await__") else await lines
+    found: Lines = await lines if inspect.isawaitable(lines) else lines
+    return found
 
 
 _KINDS = "TCP/UDP/TCP LISTENER/UDP SERVICE"
