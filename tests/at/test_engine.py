@@ -415,3 +415,20 @@ def test_data_mode_that_the_other_side_ends_leaves_nothing_pending():
     assert engine.pending == ""
     engine.command("AT")
     assert engine.receive(b"AT\r\r\nOK\r\n")[-1].command == "AT"
+
+
+@pytest.mark.parametrize("digits", [19, 5000, 40000])
+@pytest.mark.parametrize("live", [True, False])
+def test_a_count_beyond_all_measure_is_text(digits, live):
+    line = b'\r\n+QMTRECV: 0,0,"a",' + b"9" * digits + b',"x"\r\n'
+    engine = Engine(SMALL, live)
+    events = [*engine.receive(line + b"\r\nRDY\r\n"), *engine.flush()]
+    raw = b"".join(item.raw for item in events)
+    assert raw == line + b"\r\nRDY\r\n"
+
+
+def test_lengths_that_are_no_numbers_are_none():
+    engine = Engine(SMALL)
+    for length in ("²", "9" * 5000, "-4", "\ud800"):
+        engine.command(f'AT+QMTPUBEX=0,0,0,0,"t",{length}')
+        assert [event.kind for event in engine.receive(b"\r\nERROR\r\n")] == ["final"]

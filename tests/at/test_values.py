@@ -2,7 +2,7 @@
 
 import pytest
 
-from atbench.at.values import split
+from atbench.at.values import split, whole
 
 CASES = {
     "0,1": ["0", "1"],
@@ -29,3 +29,20 @@ def test_quoted_and_place():
     values = split(text, 9)
     assert [value.quoted for value in values] == [False, True]
     assert [text[value.start : value.end] for value in values] == ["0", '"host"']
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("-7", -7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 5000, None),
+        ("²", None),
+        ("٣", None),
+        ("1 ", None),
+        ("", None),
+    ],
+)
+def test_whole(text, number):
+    assert whole(text) == number

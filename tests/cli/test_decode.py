@@ -3,6 +3,8 @@
 import json
 import sys
 
+import pytest
+
 from atbench.__main__ import main
 from atbench.store.capture import Capture
 
@@ -79,3 +81,33 @@ def test_a_missing_file_says_so(capsys, tmp_path):
 def test_an_empty_file_has_no_lines(capsys, tmp_path):
     (tmp_path / "log").touch()
     assert rows(capsys, "--home", str(tmp_path), str(tmp_path / "log")) == []
+
+
+def test_names_that_are_no_file(capsys, tmp_path):
+    for name in ("", ".", "/"):
+        assert main(["--home", str(tmp_path), "decode", name]) == 1
+        assert "directory" in capsys.readouterr().err
+
+
+def test_a_standard_input_that_is_closed(capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["--home", str(tmp_path), "decode", "-"]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_not_the_fault_of_the_log(capsys, tmp_path, monkeypatch):
+    path = tmp_path / "log"
+    path.write_bytes(b"RDY\r\n")
+
+    def full(_text):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("atbench.cli.decode.print", full, raising=False)
+    assert main(["--home", str(tmp_path), "decode", str(path)]) == 1
+    assert capsys.readouterr().err == "atbench cannot go on: No space left on device.\n"
+
+
+def test_numbers_beyond_all_measure(capsys, tmp_path):
+    path = tmp_path / "log"
+    path.write_bytes(b"AT+CSQ\r\r\n+CME ERROR: " + b"9" * 5000 + b'\r\n+QMTRECV: 0,0,"a",' + b"9" * 5000 + b',"x"\r\n')
+    assert len(rows(capsys, "--home", str(tmp_path), str(path))) >= 3

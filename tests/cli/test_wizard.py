@@ -36,3 +36,28 @@ def test_what_cannot_be_started(
     given = ["wizard", "run", "doctor", "--home", str(tmp_path), "--lang", "en", "--port", "virtual://ec600s?boot=0"]
     assert main([*given, *more]) == 2
     assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("baud", ["0", "-1", "x"])
+def test_a_baud_rate_is_a_number_from_1_on(capsys: pytest.CaptureFixture[str], baud: str) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["wizard", "run", "doctor", "--port", "virtual://ec600s", "--baud", baud])
+    assert end.value.code == 2
+    assert "whole number" in capsys.readouterr().err
+
+
+def test_a_preset_that_is_not_there_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "nosuch"
+    arguments = [
+        "--home",
+        str(tmp_path),
+        "wizard",
+        "run",
+        "doctor",
+        "--port",
+        "virtual://ec600s",
+        "--preset",
+        str(path),
+    ]
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith(f"{path} cannot be read")

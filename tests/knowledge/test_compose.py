@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from atbench.files import resource
 from atbench.knowledge import Knowledge
 from atbench.knowledge.compose import Composition
 
@@ -61,6 +62,20 @@ def test_each_parameter_in_turn(
 def test_no_command_line_no_composition(ec600s: Knowledge) -> None:
     assert ec600s.compose("hello", 5) is None
     assert ec600s.compose("AT+CSQ", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "meaning"),
+    [
+        ("smtpserver", "Mails go through <srvaddr>, port <srvport>"),
+        ("bodyoriginal", "The body is sent <body_switch>"),
+        ("ssltype", "Connects to the mail server"),
+    ],
+)
+def test_a_setting_is_told_in_whole_words(key: str, meaning: str) -> None:
+    known = Knowledge(resource("manuals"), profile="ec20")
+    offers = at(known, f'AT+QSMTPCFG="{key}').offers
+    assert [offer.meaning for offer in offers] == [meaning]
 
 
 def test_other_forms_are_a_key_away(ec600s: Knowledge) -> None:

@@ -184,3 +184,63 @@ def test_the_example_for_users_and_the_screen_of_contributing_load(tmp_path: Pat
     ):
         file.write_text(rows, "utf-8")
         assert read_file(file, trusted=False).commands[0].name == "+LAMP"
+
+
+ROW = """[source]
+manual = "Mine"
+version = "1"
+[[commands]]
+name = "+MINE"
+section = "1"
+{row}
+forms = [{{ syntax = "{syntax}", example = "AT+MINE=1"{form} }}]
+fields.a = {{ text = ["a", "a"]{field} }}
+"""
+
+
+def row(syntax: str = "AT+MINE=<a>", row: str = "", form: str = "", field: str = "") -> str:
+    return ROW.format(syntax=syntax, row=row, form=form, field=field)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (row("AT+MINE=[<a>"), "does not fit"),
+        (row("AT+MINE=<a>]"), "does not fit"),
+        (row(field=', decode = "nope"'), "no function nope"),
+        (row(field=', type = "group", parts = ["zz"]'), "<zz>"),
+        (row(form=', text = ["{a!x}", "b"]'), "cannot be filled"),
+        (row(form=', text = ["a", "{"]'), "cannot be filled"),
+        (row(form=', sets = { "x" = "{a.b}" }'), "cannot be filled"),
+        (row(row='seconds_by = ["{"]'), "cannot be filled"),
+        (row(row='remedies = [{ text = ["a", "b"], command = "AT{0}" }]'), "cannot be filled"),
+        ("a = " + "[" * 3000, "recursion"),
+        ("a = " + "1" * 9000, "digits"),
+    ],
+)
+def test_rows_that_would_break_the_program_later_are_slips(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text)
+    with pytest.raises(BadFile, match=words):
+        read_file(path, trusted=False)
+
+
+def test_a_file_of_the_windows_editor_loads(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(row(), "utf-8-sig")
+    assert read_file(path, trusted=False).commands[0].name == "+MINE"
+
+
+def test_a_huge_file_is_a_slip(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text("#" * (4 << 20) + "\n")
+    with pytest.raises(BadFile, match="larger than 4 MB"):
+        read_file(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    os.mkfifo(path)
+    with pytest.raises(BadFile, match="no file"):
+        read_file(path)

@@ -156,3 +156,20 @@ def test_a_secret_is_one_in_every_family(family: str, line: str) -> None:
     assert "s3cret" not in known.mask(line)
     assert known.secret(line)
     assert "s3cret" not in known.mask(line[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'AT+QHTTPCFG="url","http://user:{}@host.example/"',
+        "https://user:{}@host.example/path",
+        "Authorization: Basic {}",
+        "DeviceSecret={}",
+        'AT+QMTCONN?0,"c","u","{}"',
+        'AT+\u200bQMTCONN=0,"c","u","{}"',
+        'AT+QSSLCFG="psk",0,"id","{}"',
+    ],
+)
+def test_secrets_that_once_came_through(ec600s: Knowledge, line: str) -> None:
+    assert "Sesame7open" not in ec600s.mask(line.format("Sesame7open"))
+    assert ec600s.secret(line.format("Sesame7open")) or not line.startswith("AT")

@@ -49,3 +49,10 @@ def test_json_lines_are_masked_and_raw_is_exact() -> None:
     assert '"client": 2' in lines[0]
     assert '"hex": "FF00"' in lines[1]
     assert raw(messages) == "泵 867584030000001".encode() + b"\xff\x00"
+
+
+def test_numbers_beyond_all_measure_break_nothing() -> None:
+    long = b"9" * 5000
+    assert parse(b'+QMTRECV: 0,0,"t",' + long + b',"x"') is not None
+    assert parse(b"+QMTRECV: " + long + b',0,"t","x"') is None
+    assert stored(b"+QMTRECV: 0," + long) is None

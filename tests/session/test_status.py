@@ -107,3 +107,9 @@ def test_a_question_that_was_answered() -> None:
 def test_after_a_restart_nothing_was_heard() -> None:
     status = heard("AT+CSQ", "+CSQ: 24,99", "OK", "+CEREG: 1", "RDY")
     assert (status.names, status.answered("AT+CSQ"), status.heard("rssi")) == ((), None, None)
+
+
+def test_a_level_beyond_all_measure_is_none() -> None:
+    status = heard("AT+CSQ", f"+CSQ: {'9' * 5000},99", "OK")
+    assert status.dbm is None
+    assert status.registration == {}

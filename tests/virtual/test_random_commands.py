@@ -19,7 +19,9 @@ TEXTS = st.sampled_from(
     ['"t"', '"x.pem"', '"UFS:x.pem"', '"SD:x"', '"*"', '""', "x", '"#"', '"a2V5"', '"seclevel"', '"\\xff\\x80"']
 )
 EXTENDED = {
-    profile: sorted(name for name in commands_of(PROFILES[profile]) if name[0] == "+" and name not in ("+QPOWD", "+RST"))
+    profile: sorted(
+        name for name in commands_of(PROFILES[profile]) if name[0] == "+" and name not in ("+QPOWD", "+RST")
+    )
     for profile in PROFILES
 }
 FORMS = st.sampled_from(["", "?", "=?", "=", "=", "=", "="])

@@ -59,7 +59,15 @@ class Pending:
         if rule and form not in rule.forms:
             rule = CommandRule(rule.name, bare=rule.bare)
         known_quiet = rule is not None and rule.opens not in ("prompt", "late prompt")
-        return cls(text, command_name(text), form, text.strip().encode("utf-8", "replace"), rule, not known_quiet, _length(text, rule))
+        return cls(
+            text,
+            command_name(text),
+            form,
+            text.strip().encode("utf-8", "replace"),
+            rule,
+            not known_quiet,
+            _length(text, rule),
+        )
 
     @property
     def late(self) -> tuple[str, ...]:

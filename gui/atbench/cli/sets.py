@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from atbench.at.values import whole
 from atbench.cli.explain import check_profile
 from atbench.command_sets.load import load
 from atbench.command_sets.model import CommandSet, Row, Warning_
@@ -35,21 +36,21 @@ def add(commands: Any) -> None:
             way.add_argument(name, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     # The same options may stand before `sets`; SUPPRESS keeps them from being reset here.
     run.add_argument("--port", metavar="URL", default=argparse.SUPPRESS, help=_("port: COM7, virtual://ec600s"))
-    run.add_argument("--baud", type=_positive, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
+    run.add_argument("--baud", type=positive, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
     run.add_argument(
         "--profile", default=argparse.SUPPRESS, metavar="P", help=_("module whose manuals are used: ec600s, me3630")
     )
     run.add_argument("--record", type=Path, metavar="PATH", default=argparse.SUPPRESS, help=_("file for the capture"))
     run.add_argument("--all", action="store_true", help=_("run all rows, ticked or not"))
-    run.add_argument("--rounds", type=_positive, metavar="N", help=_("how often, instead of the list's run times"))
+    run.add_argument("--rounds", type=positive, metavar="N", help=_("how often, instead of the list's run times"))
     run.add_argument("--go-on", action="store_true", help=_("go on after errors and time-outs"))
     run.add_argument("--qcom-timing", action="store_true", help=_("send by the clock alone, without waiting"))
 
 
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
+def positive(text: str) -> int:
+    if (number := whole(text)) is None or number < 1:
         raise argparse.ArgumentTypeError(_("a whole number from 1 on is needed"))
-    return int(text)
+    return number
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from atbench.cli.sets import positive
 from atbench.knowledge import Knowledge
 from atbench.port.port import PortLost, PortSettings
 from atbench.texts import N_, _
@@ -42,7 +43,7 @@ def add(commands: Any) -> None:
     for way in (show, run):
         way.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     run.add_argument("--port", metavar="URL", default=argparse.SUPPRESS, help=_("port: COM7, virtual://ec600s"))
-    run.add_argument("--baud", type=int, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
+    run.add_argument("--baud", type=positive, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
     run.add_argument("--record", type=Path, metavar="PATH", default=argparse.SUPPRESS, help=_("file for the capture"))
     run.add_argument("--set", action="append", default=[], metavar="K=V", help=_("value of a field"))
     run.add_argument("--secret-env", action="append", default=[], metavar="K=ENV", help=_("a secret, from a variable"))
@@ -59,7 +60,11 @@ def run(args: argparse.Namespace) -> int:
         return _show(known, workbench.knowledge, args.json)
     try:
         given = _values(known, args)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        text = _("{file} cannot be read: {why}. Check the name and your rights.")
+        print(text.format(file=error.filename, why=error.strerror or error), file=sys.stderr)
+        return 2
+    except ValueError as error:
         print(error, file=sys.stderr)
         return 2
     if not args.port:

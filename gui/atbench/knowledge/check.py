@@ -28,8 +28,8 @@ def problems(file: File) -> Iterator[str]:
         yield from _fields(f"$.urcs[{number}]", urc.fields)
         yield from _lines(f"$.urcs[{number}].lines", urc.lines, urc.fields)
     for number, table in enumerate(file.tables):
-        for place, code in enumerate(table.codes):
-            yield from _templates(f"$.tables[{number}].codes[{place}]", _commands(code.remedies))
+        for at, code in enumerate(table.codes):
+            yield from _templates(f"$.tables[{number}].codes[{at}]", _commands(code.remedies))
     for name, ladder in file.ladders.items():
         yield from _templates(f"$.ladders.{name}", _commands(ladder))
     for number, header in enumerate(file.headers):

@@ -65,9 +65,7 @@ class Contents:
     def entries(self) -> list[Entry]:
         """Commands, URCs, error tables, each in the order of their names."""
         manual = self._manual
-        commands = [
-            Entry(c.typed, "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text
-        ]
+        commands = [Entry(c.typed, "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text]
         urcs = [Entry(urc.name, "urc", pick(urc.text)) for urc in manual.urcs.values()]
         tables = [Entry(table.name, "errors", table_title(table)) for table in manual.tables.values()]
         return [entry for part in (commands, urcs, tables) for entry in sorted(part, key=lambda e: e.name)]

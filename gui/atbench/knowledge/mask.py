@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 
-from atbench.at.dialect import command_name, key
+from atbench.at.dialect import command_form, command_name, key
 from atbench.at.values import Value, split
 from atbench.knowledge.grammar import Syntax, parse, pattern
 from atbench.knowledge.load import Manual
@@ -25,9 +25,20 @@ MASK = "********"
 _IDENTITY = re.compile(r"(?<![A-Z0-9.])(?:\d{14,19}[\dF]?|89[\dA-F]{17,18})(?!\.?[A-Z0-9])", re.IGNORECASE)
 _MOMENT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d")
 _PHONE = re.compile(r'"(\+\d{7,15})"')
+# Secrets that show themselves, wherever they stand: in the address of a server, in a header, in a device's files.
+_SHOWN = re.compile(
+    r'://[^/\s:@"]*:(?P<url>[^/\s@"]+)@'
+    r"|\bAuthorization:\s*(?:\w+\s+)?(?P<header>[^\s\"]+)"
+    r"|\b(?:Device|Product)Secret\s*[=:]\s*(?P<file>[^\s\",]+)",
+    re.IGNORECASE,
+)
 _COMMAND = re.compile(r"\s*AT", re.IGNORECASE)
 # In what was sent a slip may stand between name and values; in what comes only `=` tells a command, a damaged echo.
-_SENT = re.compile(r"([+^%*$]\s*[A-Z][A-Z0-9]*)(?:_[A-Z]+)?(?=\s*[=:,\"]|\s+[^\s?=])", re.IGNORECASE)
+# A copy from a web page may bring blanks that have no width.
+_SENT = re.compile(
+    r"([+^%*$][\s\u200b-\u200d\ufeff]*[A-Z][A-Z0-9]*)(?:_[A-Z]+)?(?=\s*[=:,\"]|\s+[^\s?=]|\s*\?\s*[^\s;])",
+    re.IGNORECASE,
+)
 _ECHOED = re.compile(r"([+^%*$]\s*[A-Z][A-Z0-9]*)(?:_[A-Z]+)?(?=\s*=)", re.IGNORECASE)
 _TORN = re.compile(r"\W*([A-Z0-9]{3,})\s*=", re.IGNORECASE)  # the first letters of an echo are lost
 _PART = re.compile(r'(?:[^;"]|"[^"]*"?)+')
@@ -66,7 +77,9 @@ class Masker:
 
     def secret(self, text: str) -> bool:
         """Whether a command line has a secret field that is filled."""
-        return any(True for _value in self._in_commands(text, bool(_COMMAND.match(text)), ("secret",)))
+        return bool(_SHOWN.search(text)) or any(
+            True for _value in self._in_commands(text, bool(_COMMAND.match(text)), ("secret",))
+        )
 
     def _is_body(self, text: str, name: str) -> bool:
         rows = self._rows.of(name.encode("utf-8", "replace")) if name else []
@@ -77,6 +90,10 @@ class Masker:
         if not sent:
             yield from self._in_line(text, kinds)
         yield from self._in_commands(text, sent, kinds)
+        if "secret" in kinds:
+            for shown in _SHOWN.finditer(text):
+                group = shown.lastgroup or ""
+                yield Value(shown[group], False, *shown.span(group))
         if "identity" in kinds:
             runs = (run for run in _IDENTITY.finditer(text) if not _MOMENT.fullmatch(run[0]))
             yield from (Value(run[0], False, *run.span()) for run in runs)
@@ -107,7 +124,7 @@ class Masker:
     def _in_commands(self, text: str, sent: bool, kinds: Kinds) -> Iterator[Value]:
         for start, part in _parts(text):
             if named := (_SENT if sent else _ECHOED).search(part):
-                name = re.sub(r"\s", "", named[1]).upper()
+                name = re.sub(r"[\s\u200b-\u200d\ufeff]", "", named[1]).upper()
                 yield from self._named(name, part, start, named.end(), kinds)
             elif sent:
                 written = part if start == 0 else f"AT{part}"
@@ -122,7 +139,7 @@ class Masker:
         """The hidden values of a command whose name ends at `end` of the part that begins at `start`."""
         # Between name and values stands an equals sign, or what was typed in its place.
         end += len(part[end:]) - len(part[end:].lstrip(" \t"))
-        end += part[end : end + 1] in ("=", ":", ",")
+        end += part[end : end + 1] in ("=", ":", ",", "?")
         command = self._manual.commands.get(name)
         if command:
             written = f"AT{name}={part[end:]}"
@@ -140,6 +157,8 @@ class Masker:
             if any(_hides(syntax, command.fields, kinds) for syntax in syntaxes):
                 keyed = any(_key_of(syntax) for syntax in syntaxes)
                 yield from _loose(split(text, 3 + len(command.name)), keyed)
+            elif command_form(text) == "write":  # a setting that this module's manual lacks
+                yield from _by_name(command.name, text, 3 + len(command.name), kinds, sent=True)
         elif _hides(syntax := syntaxes[index], command.fields, kinds):
             fits = bool(self._pattern(command, index).match(text.strip().encode("utf-8", "replace")))
             yield from _by_place(syntax, text, command.fields, kinds, fits)

@@ -16,7 +16,6 @@ from atbench.at.flood import may_hold
 from atbench.at.values import whole
 from atbench.knowledge.facts import ALL, Told
 
-
 _CONTEXTS = "AT+QIACT?"  # names all active contexts
 
 

@@ -113,6 +113,8 @@ class Light(QAbstractButton):
         ):
             painter.setFont(font)
             painter.setPen(theme[token])
+            if left + width > self.width():
+                text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(self.width() - left))
             painter.drawText(QRectF(left, 0, width + 2, height), Qt.AlignmentFlag.AlignVCenter, text)
             left += width + theme.px(6)
 

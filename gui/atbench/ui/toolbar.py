@@ -108,6 +108,8 @@ class PortBox(QComboBox):
                 return
         self.setCurrentIndex(-1)
         self.setEditText(url)
+        if edit := self.lineEdit():
+            edit.setCursorPosition(0)  # a long one shows its beginning
 
     def title(self, url: str) -> str:
         """How the list calls a port, without what it says about it; the URL itself where the list has it not."""

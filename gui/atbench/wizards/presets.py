@@ -14,7 +14,7 @@ def read_preset(path: Path, wizard: Wizard) -> dict[str, str]:
     """The values of a file. Raises ValueError (what is wrong, and where) and OSError."""
     try:
         found = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # slips, other encodings, numbers and brackets beyond all measure
         raise ValueError(_("{path} is no preset: {problem}").format(path=path, problem=error)) from None
     meant = found.get("wizard", wizard.name)
     values = found.get("values", {})

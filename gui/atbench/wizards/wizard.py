@@ -18,6 +18,8 @@ from atbench.texts import _
 if TYPE_CHECKING:
     from atbench.wizards.talk import Talk
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
 Type = Literal["text", "int", "choice", "flag", "file", "files", "list", "long"]
 Values = Mapping[str, str]
 """What the user gave, by the names of the fields. Flags are "1" or "", lists and files have a line for each item."""
@@ -68,9 +70,16 @@ class Field:
             if self.type == "int" and limits.range and not limits.range[0] <= (whole(item) or 0) <= limits.range[1]:
                 low, high = limits.range
                 return _("{field} goes from {low} to {high}").format(field=_(self.text), low=low, high=high)
-            if self.type != "int" and limits.max is not None and len(item.encode()) > limits.max:
+            if self.type != "int" and limits.max is not None and len(item.encode("utf-8", "replace")) > limits.max:
                 text = _("{field} has {length} bytes, {max} are allowed")
-                return text.format(field=_(self.text), length=len(item.encode()), max=limits.max)
+                return text.format(field=_(self.text), length=len(item.encode("utf-8", "replace")), max=limits.max)
+            if self.type == "choice" and item not in (names := [name for name, _text in self.choices]):
+                text = _("{name} {value} is not allowed: {allowed}")
+                return text.format(name=_(self.text), value=item, allowed=", ".join(names))
+            if self.type == "flag" and item != "1":
+                return _("{name} {value} is not allowed: {allowed}").format(name=_(self.text), value=item, allowed="1")
+            if self.type in ("text", "list") and _CONTROL.search(item):
+                return _("{field} must not hold a line break or another control character").format(field=_(self.text))
             if '"' in item and self.type in ("text", "list"):
                 return _("{field} must not hold a quote: AT commands end there").format(field=_(self.text))
         return ""

@@ -62,6 +62,12 @@ def test_in_a_narrow_pane_each_column_keeps_its_share(qtbot, pane, failed) -> No
     assert min(widths) > 170, widths
 
 
+def test_what_the_line_is_and_its_manual_share_a_narrow_head(qtbot, pane, failed) -> None:
+    pane.resize(640, 192)
+    pane.show_line(failed, made.FAILED, seconds=2.774)
+    assert pane.head.context.width() >= min(pane.head.source.width(), pane.head.context.sizeHint().width())
+
+
 def test_a_doubt_is_told(pane, failed) -> None:
     pane.show_line(failed, replace(made.FAILED, sure=False, also=("urc", "answer")))
     assert "it could also be URC, answer" in pane.as_text()

@@ -18,6 +18,8 @@ from atbench.ui.theme import Theme
 if TYPE_CHECKING:
     from atbench.knowledge import Explanation
 
+SOURCE = 260  # px that the name of the manual may take
+
 
 class Elided(QLabel):
     """A label that gives way: it is cut with an ellipsis where there is no room."""
@@ -120,7 +122,6 @@ class Head(QWidget):
         self.manual = parts.tool("explainManual", _("Manual"), _("Open the manual at this line"), "book-open", "plain")
         self.source = Elided("small", Qt.TextElideMode.ElideMiddle)
         self.source.setObjectName("explainSource")
-        self.source.setMaximumWidth(theme.px(260))
         self.pin = _button("explainPin", _("Keep this explanation"), "pin")
         self.pin.setCheckable(True)
         self.copy = _button("explainCopy", _("Copy the explanation"), "copy")
@@ -129,7 +130,7 @@ class Head(QWidget):
         row.setSpacing(theme.px(8))
         row.addWidget(self.context, 1)
         row.addWidget(self.manual)
-        row.addWidget(self.source)
+        row.addWidget(self.source, 1)  # where there is no room for both they share it
         for button in (self.pin, self.copy):
             row.addWidget(button)
 
@@ -142,6 +143,7 @@ class Head(QWidget):
         text = f"{source.manual} {source.version} · {source.section}" if source else ""
         self.source.setVisible(source is not None)
         self.source.tell(text)
+        self.source.setMaximumWidth(min(self.source.sizeHint().width(), Theme.current().px(SOURCE)))
         self.copy.setEnabled(explanation is not None)
         self.pin.setEnabled(explanation is not None)
 

@@ -108,7 +108,7 @@ class Failure(QFrame):
             if items:
                 self._column.addWidget(parts.label(title, "column"))
             for text in items:
-                self._column.addWidget(_sentence(f"· {text}"))
+                self._column.addWidget(_item(text))
         self.rungs = [Rung(number, command) for number, command in enumerate(dict.fromkeys(result.remedies))]
         for rung in self.rungs:
             rung.button.clicked.connect(self._pressed)
@@ -131,6 +131,17 @@ class Failure(QFrame):
                     self.remedy_wanted.emit(rung.number)
                 else:
                     self.put_wanted.emit(rung.command)
+
+
+def _item(text: str) -> QWidget:
+    """One sentence of several: its further lines begin where the first one does."""
+    item = QWidget()
+    row = QHBoxLayout(item)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(Theme.current().px(6))
+    row.addWidget(parts.label("·"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_sentence(text), 1)
+    return item
 
 
 def _sentence(text: str, part: str = "") -> QWidget:
