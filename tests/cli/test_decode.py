@@ -3,8 +3,6 @@
 import json
 import sys
 
-import pytest
-
 from atbench.__main__ import main
 from atbench.store.capture import Capture
 

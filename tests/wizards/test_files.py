@@ -56,6 +56,13 @@ def test_there_and_back(tmp_path: Path, data: bytes) -> None:
     assert away.results["list"].note == "no files"
 
 
+def test_a_file_of_the_same_name_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "again.bin"
+    path.write_bytes(b"first")
+    for run in play(tmp_path / "home", {"upload": str(path)}, {"upload": str(path)}):
+        assert run.ok, [one for one in run.results.values() if one.state == "failed"]
+
+
 def test_what_cannot_be_read_or_does_not_fit_is_said(tmp_path: Path) -> None:
     big = tmp_path / "big.bin"
     big.write_bytes(bytes(2_000_000))

@@ -42,7 +42,7 @@ async def upload(talk: Talk, name: str, data: bytes, keep: bool = False) -> str:
 
     It is deleted when the wizard is undone, unless `keep`. Raises StepFailed.
     """
-    if any(stored.name == name for stored in await listed(talk, name)):
+    if await listed(talk, name):  # it may be listed with its place: UFS:name
         await talk.do(f'AT+QFDEL="{name}"')
     command = f'AT+QFUPL="{name}",{len(data)}'
     with talk.session.expect(lambda event: event.line.startswith(b"+QFUPL:")) as told:
