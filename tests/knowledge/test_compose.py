@@ -88,6 +88,10 @@ def test_what_the_module_supports_and_what_was_used(ec600s: Knowledge) -> None:
     composition = at(ec600s, 'AT+QMTCFG="keepalive",0,', ranges=lambda name: ranges.get(name, ()))
     assert composition.slot
     assert composition.slot.supported == "(0-1200)"
+    version = at(ec600s, 'AT+QMTCFG="version",0,', ranges=lambda name: ranges.get(name, ()))
+    assert [offer.shown for offer in version.offers] == ["4"]
+    wrong = at(ec600s, 'AT+QMTCFG="keepalive",0,1300', ranges=lambda name: ranges.get(name, ()))
+    assert [doubt.text for doubt in wrong.doubts] == ["this module supports (0-1200)"]
     composition = at(ec600s, "AT+QMTOPEN=0,", remembered=lambda kind: used.get(kind, ()))
     assert [offer.text for offer in composition.offers] == ['"broker.example",']
 

@@ -23,6 +23,7 @@ MOST = 60
 """Offers at a time: nobody reads more."""
 
 _START = re.compile(r"\s*AT", re.IGNORECASE)
+_SPAN = re.compile(r"(\d+)(?:-(\d+))?")
 _PARTS = re.compile(r'(?:[^;"]|"[^"]*"?)*')
 _FORMS = ("write", "read", "test", "execute")
 
@@ -188,8 +189,14 @@ def _values(
     syntax = parse(form.syntax)
     param = syntax.at(current)
     field = command.fields.get(param.key)
-    slot = _slot(param, field, here, _supported(command, syntax, values, current, ranges)) if field else None
+    supported = _supported(command, syntax, values, current, ranges)
+    slot = _slot(param, field, here, supported) if field else None
     offers = keys or (tuple(_offers(field, syntax, current, remembered)) if field else ())
+    if supported and not keys:
+        offers = tuple(offer for offer in offers if _within(supported, offer.shown))
+        if here.text and not _within(supported, here.text):
+            what = _("this module supports {values}").format(values=supported)
+            found = (*found, Doubt(place[0], place[1], what))
     params = tuple(param.name.strip('"') for param in syntax.params)
     return Composition(
         *place, offers, command.name, title, form.syntax, params, _place(syntax, current), slot, found, forms
@@ -286,6 +293,15 @@ def _supported(command: Command, syntax: Syntax, values: Sequence[Value], curren
         if current < len(told) and told[current].text.startswith("("):
             return told[current].text
     return ""
+
+
+def _within(supported: str, value: str) -> bool:
+    """Whether a whole number is among `(0-5,7)`; of other values the module's answer says nothing sure."""
+    parts = [part.strip() for part in supported.strip("()").split(",")]
+    spans = [_SPAN.fullmatch(part) for part in parts]
+    if not value.isdecimal() or not all(spans):
+        return True
+    return any(int(span[1]) <= int(value) <= int(span[2] or span[1]) for span in spans if span)
 
 
 def kinds(manual: Manual, line: str) -> Iterator[tuple[str, str]]:
