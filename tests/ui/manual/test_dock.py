@@ -39,7 +39,7 @@ def shown(dock: ManualDock) -> str:
 
 
 def test_all_entries_stand_there_at_first(dock, known) -> None:
-    assert dock.index.first.name == "AT"
+    assert dock.index.first.name == "A/"
     assert len(dock.index._entries) == len(known.pages.entries())
     assert "Search for a command" in shown(dock)
     assert dock.field.placeholderText() == "Search the manuals of EC600S"
