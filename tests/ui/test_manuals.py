@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from collections import Counter
@@ -48,9 +47,9 @@ def test_it_is_made_when_first_wanted(play) -> None:
         action.trigger()
         assert window.manual is dock
         window.commands.raise_()
-        await asyncio.sleep(0.05)  # the window lays itself out
+        await desk.workbench.clock.sleep(3)  # the window lays itself out
         action.trigger()  # behind the other tab: it comes to the front
-        await asyncio.sleep(0.05)  # the window lays itself out
+        await desk.workbench.clock.sleep(3)  # the window lays itself out
         assert not dock.visibleRegion().isEmpty()
         assert action.isChecked()
 
