@@ -20,13 +20,14 @@ from atbench.ui.theme import Theme
 
 
 @pytest.fixture(autouse=True)
-def _swept(qapp):
+def _swept(qapp, request):
     """The widgets of the last test are gone; else every change of the theme would dress them, too."""
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     yield
     # Here, not whenever it happens to be due: in the thread of a virtual module it would end the program.
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.collect()
+    if {"play", "typed"} & set(request.fixturenames):
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
 
 
 @pytest.fixture
