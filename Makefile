@@ -7,7 +7,7 @@ RUN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts/python,$(VENV)/bin/python
 READY := $(VENV)/.ready
 PACKED := $(VENV)/.packed
 
-.PHONY: demo test test-all bench manuals package translations clean
+.PHONY: demo test test-all long bench manuals package translations clean
 
 demo: $(READY)
 	$(RUN) packaging/translations.py compile
@@ -25,10 +25,13 @@ test: $(READY)
 	$(RUN) -m mypy
 	$(RUN) -m mypy --platform win32
 	$(RUN) -c "from importlinter.cli import lint_imports_command as lint; lint()"
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m pytest -q
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m pytest -q -m "not long" -n auto --maxprocesses 4 --dist loadfile
 
 # Everything, also what `test` leaves out because it takes long.
-test-all: test bench
+test-all: test long bench
+
+long: $(READY)
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m pytest -q -rP -m long
 
 bench: $(READY)
 	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m tests.bench

@@ -32,8 +32,9 @@ from atbench.texts import N_, _
 LEAST = 1.0
 # Seconds of silence after which a line without an end is taken for whole.
 SILENCE = 1.0
-# Seconds of silence that `+++` needs before and after it (Quectel TCP/IP V1.2 1.2, V.250 annex).
-GUARD = 1.0
+# Seconds of silence round `+++`: modules want 1.0 (Quectel TCP/IP V1.2 1.2, V.250 annex), counted from the last byte
+# on the line, which is later than the one that was written.
+GUARD = 1.2
 
 # A late result is given up after so many times its longest time: until then every line is looked at.
 PATIENCE = 3.0
@@ -200,7 +201,7 @@ class Session:
         self._write(data, data, mark)
 
     async def escape(self) -> None:
-        """Leaves data mode by `+++` with a second of silence before and after it."""
+        """Leaves data mode by `+++` with more than a second of silence before and after it."""
         async with self._turn:
             await self.clock.sleep(GUARD)
             self.engine.leaving()

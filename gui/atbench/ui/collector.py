@@ -14,10 +14,11 @@ PERIOD = 1000  # ms
 
 
 class Collector(QObject):
-    """Collects what Python's own thresholds ask for, from a timer; `stop` gives the work back to Python."""
+    """Collects what Python's own thresholds ask for, from a timer; `stop` leaves it as it was before."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._usual = gc.isenabled()
         gc.collect()
         gc.freeze()  # modules and tables live to the end: nobody has to look through them again
         gc.disable()
@@ -36,4 +37,5 @@ class Collector(QObject):
         self._timer.stop()
         gc.unfreeze()
         gc.collect()
-        gc.enable()
+        if self._usual:
+            gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
 from atbench.texts import _
+from atbench.wizards.leaving import leave_data
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import Step, StepFailed, Wizard, commands_of, holds
 
@@ -86,7 +88,13 @@ class Run:
                 self._tell(replace(self.results[later], state="again"))
 
     async def undo(self) -> None:
-        """Takes back what the steps left, the last first. What cannot be taken back is left: the port may be gone."""
+        """Takes back what the steps left, the last first, behind a step that broke off after leaving data mode.
+
+        What cannot be taken back is left: the port may be gone.
+        """
+        if any(result.state in ("failed", "stopped") for result in self.results.values()):
+            with contextlib.suppress(PortLost):
+                await leave_data(self.talk)
         while self.talk.undo:
             item = self.talk.undo.pop()
             try:
@@ -94,7 +102,7 @@ class Run:
                     await self.talk.ask(item)
                 else:
                     await item(self.talk)
-            except (StepFailed, PortLost):
+            except (StepFailed, TimedOut, PortLost):
                 continue
 
     async def _do(self, step: Step) -> str:

@@ -11,7 +11,7 @@ from atbench.at.events import Event
 from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
 from atbench.texts import _
-from atbench.ui.wizard.leaving import leave_data
+from atbench.wizards.leaving import leave_data
 from atbench.wizards.messages import Way, way
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import StepFailed

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
 from atbench.texts import _
-from atbench.ui.wizard.leaving import leave_data
 from atbench.ui.wizard.standing import Standing
 from atbench.wizards.pace import Pace
 from atbench.wizards.record import sent
@@ -221,16 +220,10 @@ class Work(Standing):
 
     async def _undo(self) -> None:
         """After a stop: data mode first, then the undo steps."""
-        self.running = "undo"
-        run = self._ready()
-        try:
-            await leave_data(run.talk)
-            await self._take_back(run)
-        except PortLost:
-            return
+        await self._take_back(self._ready(), True)
 
-    async def _take_back(self, run: Run) -> None:
-        if run.talk.undo:
+    async def _take_back(self, run: Run, broken: bool = False) -> None:
+        if run.talk.undo or broken:
             self.running = "undo"
             self._note(_("Clean up"))
             self.changed.emit()
