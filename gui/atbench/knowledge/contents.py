@@ -67,7 +67,7 @@ class Contents:
         manual = self._manual
         commands = [Entry(c.typed, "command", pick(c.text)) for c in manual.commands.values() if c.forms or c.text]
         urcs = [Entry(urc.name, "urc", pick(urc.text)) for urc in manual.urcs.values()]
-        tables = [Entry(table.name, "errors", table_title(table)) for table in manual.tables.values()]
+        tables = [Entry(table.name, "errors", table_title(table, manual)) for table in manual.tables.values()]
         return [entry for part in (commands, urcs, tables) for entry in sorted(part, key=lambda e: e.name)]
 
     def search(self, words: str) -> list[Entry]:
@@ -141,8 +141,8 @@ def _has(text: str, word: str) -> bool:
     return re.search(rf"(?<!\w){word}(?!\w)", text) is not None
 
 
-def table_title(table: Table) -> str:
-    """What an error table is for."""
+def table_title(table: Table, manual: Manual) -> str:
+    """What an error table is for: the final result that carries its codes, or the first field that does."""
     if table.final == "word":
         return _("Final results, {manual}").format(manual=table.manual)
     if table.final and table.commands:
@@ -150,4 +150,8 @@ def table_title(table: Table) -> str:
         return _("Codes of {final} after {commands}").format(final=table.final, commands=commands)
     if table.final:
         return _("Codes of {final}, {manual}").format(final=table.final, manual=table.manual)
+    for row in (*manual.commands.values(), *manual.urcs.values()):
+        for key, field in row.fields.items():
+            if table.name in field.table.split():
+                return _("Codes of {field} in {name}").format(field=f"<{key.rpartition('.')[2]}>", name=row.name)
     return _("Codes of {name}").format(name=table.name.replace("_", " "))

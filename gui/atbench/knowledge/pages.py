@@ -212,7 +212,7 @@ class Pages:
         return Page(
             table.name,
             "errors",
-            table_title(table),
+            table_title(table, self._manual),
             Source(table.manual, table.version, table.section),
             codes=tuple(self._code(code) for code in table.codes),
             used=tuple(self._users(table.name)),
