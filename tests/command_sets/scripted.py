@@ -34,6 +34,10 @@ class Module:
         if answer := self.script.get(data, OK):
             self.session.on_bytes(answer, moment())
 
+    waiting = 0
+
+    def drop(self) -> None: ...
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         """A script has no wires."""
 

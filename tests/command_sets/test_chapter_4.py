@@ -25,7 +25,7 @@ def play(home: Path, act: Callable[[VirtualPort, RowResult], None], go_on: bool 
     """The report, and what arrived at the far end. `act` is called with every change of a row."""
 
     async def work() -> tuple[Report, list[bytes]]:
-        bench = Workbench(Home(home), Clock(50))
+        bench = Workbench(Home(home), Clock(20))
         try:
             session = await bench.open("virtual://ec600s?boot=0")
             port = bench.port

@@ -36,6 +36,10 @@ class Script:
         elif answer:
             self.session.on_bytes(answer, moment())
 
+    waiting = 0
+
+    def drop(self) -> None: ...
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None: ...
 
     def close(self) -> None: ...

@@ -27,6 +27,7 @@ def look(desk, monkeypatch, *looks) -> None:
     """`looks` are (time, written, received, pending)."""
     watch, session = Silence(desk), SimpleNamespace(prompt="", limits=lambda command: Limits(5.0))
     for now, session.written, session.received, session.pending in looks:
+        session.engine = SimpleNamespace(newest=session.pending or None)
         monkeypatch.setattr(silence, "moment", lambda now=now: now)
         watch.tick(session)
 
@@ -47,6 +48,12 @@ def test_a_byte_is_enough(desk, monkeypatch) -> None:
 def test_bytes_that_are_no_command_need_no_answer(desk, monkeypatch) -> None:
     look(desk, monkeypatch, (1, 3, 0, ""), (9, 3, 0, ""))
     assert desk.told == []
+
+
+def test_a_payload_behind_its_command_needs_none(desk, monkeypatch) -> None:
+    upload = 'AT+QFUPL="a.bin",300000'
+    look(desk, monkeypatch, (1, 30, 0, upload), (2, 30, 9, upload), (3, 1054, 9, upload), (60, 1054, 9, upload))
+    assert "silence" not in desk.told
 
 
 def test_a_virtual_module_has_no_baud_rate(desk, monkeypatch) -> None:

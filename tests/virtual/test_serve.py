@@ -22,8 +22,8 @@ def server(url: str = "virtual://ec600s?boot=0") -> Server:
 class Served:
     """A server in a thread of its own, ready for clients."""
 
-    def __init__(self, way: str, *where: object) -> None:
-        self.server, self.where, self.error = server(), "", None
+    def __init__(self, way: str, *where: object, url: str = "virtual://ec600s?boot=0") -> None:
+        self.server, self.where, self.error = server(url), "", None
         ready = threading.Event()
 
         def on_ready(place: str) -> None:
@@ -86,6 +86,20 @@ def test_pty(tmp_path: Path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")
+def test_a_slow_line_holds_back_who_writes(tmp_path: Path):
+    with Served("pty", tmp_path / "slow", url="virtual://ec600s?boot=0&speed=9600") as served:
+        handle = os.open(served.where, os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
+        taken = 0
+        try:
+            while taken < 1_000_000:
+                taken += os.write(handle, b"A" * 4096)
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(handle)
+        assert taken < 1_000_000
+
+
 def test_serial_port():
     """A device's firmware at the other end of the wire: here a pair of pseudo terminals."""
     device, name = wire()

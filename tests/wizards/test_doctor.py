@@ -17,7 +17,7 @@ from atbench.workbench import Workbench
 
 def play(home: Path, profile: str, **values: str) -> Run:
     async def scene() -> Run:
-        bench = Workbench(Home(home), Clock(50), profile)
+        bench = Workbench(Home(home), Clock(20), profile)
         session = await bench.open(f"virtual://{profile}?boot=0")
         run = Run(WIZARD, Talk(session, bench.knowledge, bench.clock, {**WIZARD.defaults(bench.knowledge), **values}))
         try:

@@ -58,6 +58,13 @@ class Port(Protocol):
 
     def write(self, data: bytes) -> None: ...
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that were written and are not on the line yet, as far as the system tells."""
+
+    def drop(self) -> None:
+        """Throws away what is waiting, as far as it can be caught."""
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None: ...
 
     def close(self) -> None: ...

@@ -83,6 +83,21 @@ class SerialPort:
                 _("{port} takes no more bytes: is flow control on, or the module off?").format(port=self.name)
             ) from None
 
+    @property
+    def waiting(self) -> int:
+        """What the writing thread has, and what the driver has where it says so: a pseudo terminal does not."""
+        with suppress(*_LOST):
+            return self._unsent + int(getattr(self._serial, "out_waiting", 0))
+        return self._unsent
+
+    def drop(self) -> None:
+        with self._lock, suppress(queue.Empty):
+            while (data := self._out.get_nowait()) is not None:
+                self._unsent -= len(data)
+            self._out.put_nowait(None)  # it closes
+        with suppress(*_LOST):
+            self._serial.reset_output_buffer()
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         """Sets the control lines; a pty has none."""
         with suppress(*_LOST):

@@ -208,6 +208,19 @@ class Session:
             self._write(b"+++", b"+++")
             await self.clock.sleep(GUARD)
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that were sent and are not on the line yet."""
+        return self._port.waiting if self._port else 0
+
+    def drop(self) -> None:
+        """Throws away what waits for the line, and notes how much, since it was recorded as sent."""
+        if self._port and (size := self._port.waiting):
+            self._port.drop()
+            text, now = _("Stopped: up to {size} bytes of what was sent never left").format(size=size), moment()
+            self.log.note(text, now)
+            self._capture.note(text, now)
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         if self._port:
             self._port.lines(dtr, rts)

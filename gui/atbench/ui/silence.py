@@ -8,6 +8,7 @@ from atbench.port.port import moment
 from atbench.texts import _
 
 if TYPE_CHECKING:
+    from atbench.at.classify import Pending
     from atbench.session.session import Session
     from atbench.ui.desk import Desk
 
@@ -21,6 +22,7 @@ class Silence:
         self._desk = desk
         self._sent: tuple[Session, int] | None = None  # how many bytes had gone out at the last look
         self._heard = 0  # and how many had come then
+        self._asked: Pending | None = None  # the command that went out last
         self._until: float | None = None  # when the command should have been answered
 
     def tick(self, session: Session) -> None:
@@ -30,7 +32,8 @@ class Silence:
         if self._sent != (session, session.written):
             self._sent, self._heard = (session, session.written), session.received
             self._until = None
-            if session.pending and not session.prompt:
+            asked, self._asked = self._asked, session.engine.newest
+            if self._asked and self._asked is not asked and not session.prompt:  # payload is not answered
                 limit = session.limits(session.pending).final
                 self._until = moment() + max(PATIENCE, limit)
         elif session.received != self._heard:

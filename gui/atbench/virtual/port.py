@@ -48,13 +48,24 @@ class VirtualPort:
         if self._keeper:
             self._keeper.load(place.profile.name)
         self._open = True
+        self._typed = 0  # bytes written here
+        self._heard: Callable[[], int] = int  # how many of them are through; none yet
         self._loop = host.enter()
         self.far_end = FarEnd(self._loop, clock, place.old_tls)
         self._loop.call_soon_threadsafe(self._start, place, clock, script)
 
     def write(self, data: bytes) -> None:
         if not self.faults.on("no_answer"):
+            self._typed += len(data)
             self._call(lambda: self._wire.type(data))
+
+    @property
+    def waiting(self) -> int:
+        """What a line with a pace (`speed`) has not brought to the module yet."""
+        return self._typed - self._heard()
+
+    def drop(self) -> None:
+        self._call(lambda: self._wire.drop())
 
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         """DTR that falls ends data mode (AT manual 3.2); in command mode, and RTS at any time, it is ignored."""
@@ -82,7 +93,8 @@ class VirtualPort:
         self._lasting = host.Tasks(self._failed)
         far_end = self.far_end if place.local else None
         names = Names(place.hosts, far_end.address if far_end else None, far_end.service if far_end else None)
-        self._wire = Wire(clock, self.faults, lambda data: self._module.feed(data), self._deliver, place.speed)
+        self._wire = wire = Wire(clock, self.faults, lambda data: self._module.feed(data), self._deliver, place.speed)
+        self._heard = lambda: wire.heard
         self._module = Module(place.profile, names, clock, self.faults, self._tasks, self._wire.say)
         self._module.note, self._module.voice.pause = self._note, self._wire.pause
         self._module.insert(place.sim, place.pin)

@@ -19,6 +19,8 @@ from atbench.port.serial_port import SerialPort
 from atbench.texts import _
 from atbench.virtual.backends.names import Address
 
+MOST_HELD = 1024  # bytes that wait for a paced line before no more are taken
+LOOK = 0.02  # seconds between two looks whether it takes more
 MOST_UNREAD = 1 << 20  # what nobody reads is lost beyond this, as on a serial line
 
 Start = Callable[[OnBytes, OnClosed], Port]
@@ -147,7 +149,10 @@ class Server:
         assert self._port
         while not self._stopped.is_set():
             writing = [handle] if self._unread else []
-            readable, writable, _ = select.select([handle, self._wake.fileno()], writing, [])
+            # A paced line takes no more than it carries: who writes is held back, as at a real port.
+            taking = self._port.waiting < MOST_HELD
+            reading = [handle, self._wake.fileno()] if taking else [self._wake.fileno()]
+            readable, writable, _ = select.select(reading, writing, [], None if taking else LOOK)
             self._calm(readable)
             try:
                 if handle in readable:

@@ -27,11 +27,12 @@ class Lane:
         self._free = 0.0  # when the last byte has left, by the clock
         self._timer: asyncio.TimerHandle | None = None
         self._pause = 0.0
+        self.passed = 0  # bytes that are through
 
     def put(self, data: bytes) -> None:
         pause, self._pause = self._pause, 0.0
         if not self._rate and not self._queue and not pause:
-            self._take(data)
+            self._pass(data)
             return
         size = max(1, int(self._rate * TICK)) if self._rate else len(data) or 1
         for place in range(0, len(data), size):
@@ -43,10 +44,20 @@ class Lane:
         """What is put next waits for so long, and all behind it."""
         self._pause += seconds
 
+    def drop(self) -> None:
+        """What waits never comes through."""
+        self.passed += sum(len(data) for _pause, data in self._queue)
+        self.stop()
+
     def stop(self) -> None:
         self._queue.clear()
         if self._timer:
             self._timer.cancel()
+            self._timer = None
+
+    def _pass(self, data: bytes) -> None:
+        self.passed += len(data)
+        self._take(data)
 
     def _wait(self) -> None:
         if self._timer or not self._queue:
@@ -60,7 +71,7 @@ class Lane:
     def _go(self) -> None:
         self._timer = None
         _pause, data = self._queue.popleft()
-        self._take(data)
+        self._pass(data)
         self._wait()
 
 
@@ -74,6 +85,15 @@ class Wire:
 
     def type(self, data: bytes) -> None:
         self._in.put(data)
+
+    @property
+    def heard(self) -> int:
+        """How many of the bytes that were typed have come through, or were dropped."""
+        return self._in.passed
+
+    def drop(self) -> None:
+        """What was typed and is not through yet is lost."""
+        self._in.drop()
 
     def say(self, data: bytes) -> None:
         self._out.put(data)
