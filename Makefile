@@ -25,7 +25,7 @@ test: $(READY)
 	$(RUN) -m mypy
 	$(RUN) -m mypy --platform win32
 	$(RUN) -c "from importlinter.cli import lint_imports_command as lint; lint()"
-	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m pytest -q -m "not long" -n auto --maxprocesses 4 --dist loadfile
+	QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(RUN) -m pytest -q -rs -m "not long" -n auto --maxprocesses 4 --dist loadfile
 
 # Everything, also what `test` leaves out because it takes long.
 test-all: test long bench

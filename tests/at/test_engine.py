@@ -245,6 +245,31 @@ def test_late_final_is_not_the_next_answer():
     ]
 
 
+def test_a_late_connect_is_not_the_last_that_comes_of_a_command_that_was_given_up():
+    engine = live("AT")
+    engine.receive(b"AT\r\r\nOK\r\n")
+    engine.command('AT+QFDWL="f"')
+    engine.let_go()
+    engine.command("AT")
+    events = engine.receive(b'AT+QFDWL="f"\r\r\nCONNECT\r\nabc\r\n+QFDWL: 3,6162\r\n\r\nOK\r\nAT\r\r\nOK\r\n')
+    assert [event.command for event in events if event.kind == "final"] == ["", "", "AT"]
+
+
+def test_what_data_mode_waits_for_is_known():
+    engine = live('AT+QFDWL="f"')
+    assert not engine.online
+    engine.receive(b"CONNECT\r\n")
+    assert engine.online
+    engine.receive(b"+QFDWL: 0,0\r\n\r\nOK\r\n")
+    assert not engine.online
+    engine.command('AT+QMTPUBEX=0,1,1,0,"t",5')
+    assert engine.missing == 0
+    engine.receive(b"\r\n> ")
+    assert engine.missing == 5
+    engine.sent(b"abc")
+    assert engine.missing == 2
+
+
 def test_the_pending_command_decides_where_shapes_are_alike():
     pending = live("AT+CPIN?").receive(b"+CPIN: READY\r\n")[0]
     assert (pending.kind, pending.sure) == ("answer", True)

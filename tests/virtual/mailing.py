@@ -8,10 +8,10 @@ HOST, TO = "smtp.mail.example", "office@mail.example"
 
 
 class Mailing(Talk):
-    """An EC20 whose context 1 is active, with server, account and sender of the local cloud."""
+    """An EC20 or another module, its context 1 active, with server, account and sender of the local cloud."""
 
-    def __init__(self, query: str = "boot=0", speed: float = 10, active: bool = True) -> None:
-        super().__init__(query, speed, "ec20")
+    def __init__(self, query: str = "boot=0", speed: float = 10, active: bool = True, profile: str = "ec20") -> None:
+        super().__init__(query, speed, profile)
         if active:
             assert self.ask("AT+QIACT=1") == "OK"
         self.server()

@@ -10,6 +10,7 @@ from atbench.virtual.commands.ssl import DEFAULTS
 from atbench.virtual.far_end.devices import HUAWEI_HOST, ONENET_HOST
 from atbench.virtual.state import PROFILES
 
+from .kinds import having
 from .talk import Talk
 
 SPEED = 1000
@@ -33,7 +34,7 @@ def written(name: str, values: list[str]) -> str:
 
 ANY = st.builds(
     lambda name, form, values: f"AT{name}{form}{','.join(values)}" if form == "=" else f"AT{name}{form}",
-    st.sampled_from(EXTENDED["ec600s"]),
+    st.sampled_from(sorted({name for profile in ("ec600s", "bg96") for name in EXTENDED[profile]})),
     FORMS,
     st.lists(NUMBERS | TEXTS, max_size=7),
 )
@@ -60,6 +61,10 @@ USUAL = st.sampled_from(
         'AT+QMTCONN=0,"me"',
         'AT+QMTSUB=0,1,"t",2',
         'AT+QMTPUBEX=0,3,1,0,"t",4',
+        'AT+QMTPUB=0,3,1,0,"t"',
+        "AT+QMTRECV=0",
+        "AT+QMTDISC=0",
+        "\x1a",
         'AT+QMTCFG="willex",0,1,1,1,"t",3',
         'AT+QFUPL="x.pem",8,1',
         'AT+QFDWL="x.pem"',
@@ -75,29 +80,19 @@ LINES = st.lists(st.one_of(ANY, CONFIG, TLS, OPEN, USUAL), max_size=14)
 
 
 @settings(max_examples=120, deadline=None)
-@given(LINES)
-@example(['AT+QMTCFG="ssl",0,1,0', 'AT+QSSLCFG="sni",0,1', f"AT+QMTOPEN=0,{HOSTS[-1]},8883"])
-@example(['AT+QFUPL="x.pem",900000,65535'])
-@example(['AT+QFOPEN="x"', "AT+QFWRITE=1,900000,65535", "AT+QFREAD=1"])
-def test_at_is_answered_afterwards(lines):
+@given(having("mqtt"), LINES)
+@example("ec600s", ['AT+QMTCFG="ssl",0,1,0', 'AT+QSSLCFG="sni",0,1', f"AT+QMTOPEN=0,{HOSTS[-1]},8883"])
+@example("ec600s", ['AT+QFUPL="x.pem",900000,65535'])
+@example("ec600s", ['AT+QFOPEN="x"', "AT+QFWRITE=1,900000,65535", "AT+QFREAD=1"])
+def test_at_is_answered_afterwards(profile, lines):
     """Prompts are filled, data mode is left with `+++` between its pauses, then AT finds the module at home."""
-    with Talk(speed=SPEED) as talk:
+    with Talk(speed=SPEED, profile=profile) as talk:
         assert talk.ask("AT+QIACT=1") == "OK"
         for line in lines:
             talk.say(line.encode("latin-1"))
             talk.answered(b"never said", 0.004)  # some commands lose what is typed while they run
         talk.answered(b"never said", 0.02)  # TLS takes its real time
-        for _ in range(200):
-            talk.say("x" * 300)
-            talk.answered(b"never said", 0.01)  # a pause of 10 of the module's seconds
-            talk.say("+++", end="")
-            talk.answered(b"never said", 0.01)
-            talk.say("\rATQ0V1E1")
-            talk.say("AT+CGMM")
-            if talk.answered(b"\r\nEC600S\r\n\r\nOK\r\n", 0.05) or talk.closed is not None:
-                break
-        assert talk.closed is None
-        talk.hear("\r\nEC600S\r\n\r\nOK\r\n")
+        talk.come_home()
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ pytest.importorskip("trustme")
 from . import vsftpd
 from .filing import EXPLICIT, HOST, IMPLICIT, PASSIVE, Filing
 
-reason = vsftpd.missing()
-pytestmark = pytest.mark.skipif(bool(reason), reason=reason)
+if reason := vsftpd.missing():
+    pytest.skip(reason, allow_module_level=True)
 
 BIG = random.Random(5).randbytes(5_000_000)
 WAYS = {

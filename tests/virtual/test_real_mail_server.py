@@ -11,8 +11,8 @@ pytest.importorskip("trustme")
 from . import postfix
 from .mailing import HOST, TO, Mailing
 
-reason = postfix.missing()
-pytestmark = pytest.mark.skipif(bool(reason), reason=reason)
+if reason := postfix.missing():
+    pytest.skip(reason, allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,8 @@ import pytest
 
 from atbench import virtual
 from atbench.clock import Clock
-from atbench.port.port import PortSettings
+from atbench.port.port import OnBytes, OnClosed, PortSettings
+from atbench.virtual import serve
 from atbench.virtual.serve import Server
 
 
@@ -68,6 +69,20 @@ def test_tcp_for_one_client_after_the_other():
             assert talk(second, b"AT+CGMM\r", b"OK\r\n") == b"\r\nEC600S\r\n\r\nOK\r\n"
 
 
+def test_one_byte_a_read():
+    """As long as the client reads fast enough."""
+    with (
+        Served("tcp", ("127.0.0.1", 0), url="virtual://ec600s?boot=0&fault=one_byte") as served,
+        socket.create_connection(("127.0.0.1", int(served.where.rpartition(":")[2]))) as client,
+    ):
+        client.settimeout(5)
+        client.sendall(b"ATI\r")
+        pieces: list[bytes] = []
+        while not b"".join(pieces).endswith(b"OK\r\n"):
+            pieces.append(client.recv(4096))
+    assert sum(len(piece) == 1 for piece in pieces) > 30
+
+
 def test_a_port_that_is_taken():
     with socket.create_server(("127.0.0.1", 0)) as taken, Served("tcp", taken.getsockname()) as served:
         assert isinstance(served.error, OSError)
@@ -110,6 +125,41 @@ def test_serial_port():
         assert ask(device, b"AT\r") == b"\r\nOK\r\n"
     assert served.server.reason == ""
     os.close(device)
+
+
+class Wired:
+    """A serial port whose DSR is wired to somebody's DTR; pseudo terminals have no such lines."""
+
+    dsr = True
+
+    def __init__(self, device: str, settings: PortSettings, on_bytes: OnBytes, on_closed: OnClosed) -> None:
+        type(self).made = self
+        self.type, self.heard, self._news = on_bytes, b"", threading.Condition()
+
+    def write(self, data: bytes) -> None:
+        with self._news:
+            self.heard += data
+            self._news.notify_all()
+
+    def wait(self, wanted: bytes) -> None:
+        with self._news:
+            assert self._news.wait_for(lambda: wanted in self.heard, 5), self.heard
+
+    def close(self) -> None:
+        pass
+
+
+def test_the_dtr_of_a_device_ends_data_mode(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(serve, "SerialPort", Wired)
+    with Served("serial", "wire", PortSettings()):
+        line = Wired.made
+        line.type(b"AT&D1\r", 0)
+        line.wait(b"OK\r\n")
+        line.type(b'AT+QFUPL="a",10,600\r', 0)
+        line.wait(b"CONNECT\r\n")
+        line.type(b"abc", 0)
+        line.dsr = False
+        line.wait(b"\r\n+QFUPL: 3,")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are POSIX")

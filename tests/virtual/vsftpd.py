@@ -32,6 +32,9 @@ anon_world_readable_only=NO
 anon_umask=022
 allow_writeable_chroot=YES
 connect_from_port_20=NO
+xferlog_enable=YES
+xferlog_std_format=NO
+log_ftp_protocol=YES
 """
 _SECURE = """
 ssl_enable=YES
@@ -46,10 +49,11 @@ ssl_ciphers=HIGH
 
 @dataclass(frozen=True)
 class Running:
-    """`ports`: plain, TLS from the start, TLS after AUTH."""
+    """`ports`: plain, TLS from the start, TLS after AUTH. `log` has all commands and answers."""
 
     home: Path
     ports: tuple[int, ...]
+    log: Path
 
 
 def program() -> str | None:
@@ -68,6 +72,7 @@ def _port() -> int:
 
 def _settings(folder: Path, kind: int, port: int) -> Path:
     text = f"{_COMMON}listen_port={port}\nanon_root={folder}/home\nsecure_chroot_dir={folder}\n"
+    text += f"vsftpd_log_file={folder}/log\n"
     if kind:
         text += f"{_SECURE}rsa_cert_file={folder}/server.pem\nimplicit_ssl={'YES' if kind == IMPLICIT else 'NO'}\n"
     path = folder / f"{kind}.conf"
@@ -93,7 +98,7 @@ def running() -> Iterator[Running]:
         (folder / "home").mkdir()
         leaf = trustme.CA(key_type=trustme.KeyType.RSA).issue_cert("local", key_type=trustme.KeyType.RSA)
         leaf.private_key_and_cert_chain_pem.write_to_path(folder / "server.pem")
-        server = Running(folder / "home", (_port(), _port(), _port()))
+        server = Running(folder / "home", (_port(), _port(), _port()), folder / "log")
         settings = [_settings(folder, kind, port) for kind, port in enumerate(server.ports)]
         daemons = [subprocess.Popen([str(program()), str(path)]) for path in settings]
         try:

@@ -158,8 +158,9 @@ class Classifier:
         if line in (b"NA", b"SEND OK", b"SEND FAIL") and not pending and not self._alone:
             return Event("final", raw, line, name=name, ok=good, sure=line != b"NA")
         if pending and self.stale and self.echo and pending.echo_left:
-            # The echo of the pending command has not come, so this ends an older one that was given up.
-            self.stale -= 1
+            # The echo of the pending command has not come, so this ends an older one that was given up; behind its
+            # CONNECT comes another one.
+            self.stale -= not line.startswith(b"CONNECT")
             return Event("final", raw, line, name=name, ok=good)
         if pending and pending.echo_left and not line.startswith(b"CONNECT"):
             self.echo = False

@@ -95,6 +95,11 @@ class Engine:
             self._raw.leaving = True
 
     @property
+    def echo(self) -> bool | None:
+        """Whether the module echoes; None: nothing was sent yet."""
+        return self._classifier.echo
+
+    @property
     def newest(self) -> Pending | None:
         """The command that was registered last, for `let_go`; None where none is pending."""
         return self._pending[-1] if self._pending else None
@@ -158,6 +163,17 @@ class Engine:
     def prompt(self) -> str:
         """The command whose prompt is open, "" for none."""
         return self._first.text if self._first and self._first.prompted else ""
+
+    @property
+    def online(self) -> bool:
+        """Whether data mode is on that only `+++`, DTR or the other side ends: all that is typed is data."""
+        return self._raw is not None and self._raw.left is None
+
+    @property
+    def missing(self) -> int:
+        """How many bytes the open prompt still waits for, 0 where that is not known."""
+        first = self._first
+        return first.length - first.given if first and first.prompted and first.length is not None else 0
 
     @property
     def _first(self) -> Pending | None:

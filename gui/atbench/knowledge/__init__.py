@@ -111,6 +111,15 @@ class Knowledge:
     def dialect(self) -> Dialect:
         return dialect(self._manual, self._rows)
 
+    @cached_property
+    def commands(self) -> frozenset[str]:
+        """The names of the commands that the module has, as far as its manuals tell."""
+        profile = self._manual.profile
+        lacks = tuple(profile.lacks)
+        return frozenset(
+            name for name in self._manual.commands if name in profile.has or not (lacks and name.startswith(lacks))
+        )
+
     def limits(self, command: str, facts: Mapping[str, str] = NOTHING) -> Limits:
         """How long a command may take; `facts` are the settings of the session, where they decide it."""
         return limits(self._manual, command, facts)
@@ -165,6 +174,10 @@ class Knowledge:
         `name` is that of its event, where there is one: the text of a message stands in a line of its own.
         """
         return self._masked(text, name)
+
+    def hide(self, text: str) -> str:
+        """The line without its secrets; names and identities stay: for the eyes of the user alone."""
+        return self._masker.mask(text, "", ("secret",))
 
     def secret(self, text: str) -> bool:
         """Whether a command line holds a password, a PIN or a key: such lines stay out of the history."""

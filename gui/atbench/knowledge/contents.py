@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from atbench.knowledge.load import Manual
 from atbench.knowledge.meanings import pick
-from atbench.knowledge.schema import Table
+from atbench.knowledge.schema import Command, Table, Urc
 from atbench.texts import _, language
 
 if TYPE_CHECKING:
@@ -150,7 +150,8 @@ def table_title(table: Table, manual: Manual) -> str:
         return _("Codes of {final} after {commands}").format(final=table.final, commands=commands)
     if table.final:
         return _("Codes of {final}, {manual}").format(final=table.final, manual=table.manual)
-    for row in (*manual.commands.values(), *manual.urcs.values()):
+    rows: list[Command | Urc] = [*manual.commands.values(), *manual.urcs.values()]
+    for row in rows:
         for key, field in row.fields.items():
             if table.name in field.table.split():
                 return _("Codes of {field} in {name}").format(field=f"<{key.rpartition('.')[2]}>", name=row.name)

@@ -59,15 +59,16 @@ class Masker:
         bare = (row for known in rows.bare.values() for row in known if row.syntax.head)
         self._bare = [row for row in bare if _hides(row.syntax, row.fields, ("secret", "identity"))]
 
-    def mask(self, text: str, name: str = "") -> str:
+    def mask(self, text: str, name: str = "", kinds: Kinds = ("secret", "identity")) -> str:
         """The line with every filled secret or identity replaced, in both directions.
 
         `name` is the row that the line belongs to where that is known: a line behind a +CMT is the text of a message.
+        `kinds` are those to be replaced.
         """
         if self._is_body(text, name):
             return MASK
         end = len(text)
-        hidden = set(self._hidden(text, ("secret", "identity")))
+        hidden = set(self._hidden(text, kinds))
         for value in sorted(hidden, key=lambda value: (value.end, -value.start), reverse=True):
             if value.end <= end:  # else it stands inside one that is hidden already
                 quote = '"' if value.quoted else ""

@@ -242,11 +242,17 @@ class Header(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_def
 
 
 class Profile(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
-    """A module by name: `title` as people write it, `models` the beginnings of what it says of itself (AT+CGMM)."""
+    """A module by name: `title` as people write it, `models` the beginnings of what it says of itself (AT+CGMM).
+
+    `lacks` are beginnings of names of commands that its family has and it has not ("" for all); what `has` names it has
+    all the same.
+    """
 
     name: str
     title: str
     models: list[str] = []
+    lacks: list[str] = []
+    has: list[str] = []
 
 
 class File(Struct, frozen=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):

@@ -65,6 +65,9 @@ class Port(Protocol):
     def drop(self) -> None:
         """Throws away what is waiting, as far as it can be caught."""
 
+    rate: int
+    """Bits a second, and can be changed while it is open; 0 where the port has no such thing."""
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None: ...
 
     def close(self) -> None: ...

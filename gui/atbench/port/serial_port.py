@@ -98,6 +98,17 @@ class SerialPort:
         with suppress(*_LOST):
             self._serial.reset_output_buffer()
 
+    @property
+    def rate(self) -> int:
+        """A network port has a rate in name only."""
+        return int(self._serial.baudrate) if isinstance(self._serial, serial.Serial) else 0
+
+    @rate.setter
+    def rate(self, baud: int) -> None:
+        if self.rate:
+            with suppress(*_LOST):
+                self._serial.baudrate = baud
+
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         """Sets the control lines; a pty has none."""
         with suppress(*_LOST):
@@ -105,6 +116,13 @@ class SerialPort:
                 self._serial.dtr = dtr
             if rts is not None:
                 self._serial.rts = rts
+
+    @property
+    def dsr(self) -> bool | None:
+        """Whether the other side holds its DTR, where the two are wired so; None for a port without such lines."""
+        with self._lock, suppress(*_LOST):
+            return bool(self._serial.dsr)
+        return None
 
     def close(self) -> None:
         """Closes; `on_closed("")` follows. A driver that hangs is left behind after two seconds."""

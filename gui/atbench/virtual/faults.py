@@ -64,6 +64,7 @@ class Faults(MutableMapping[str, float]):
 
     def __init__(self) -> None:
         self._values = {row.name: row.off for row in ROWS}
+        self.version = 0  # grows with every change
         self.on_change: Callable[[str], None] = lambda name: None  # called in the thread that writes
 
     def __getitem__(self, name: str) -> float:
@@ -76,6 +77,7 @@ class Faults(MutableMapping[str, float]):
             raise ValueError(text.format(name=name, low=f"{row.low:g}", high=f"{row.high:.7g}"))
         before, self._values[name] = self._values[name], float(value)
         if before != value:
+            self.version += 1
             self.on_change(name)
 
     def __delitem__(self, name: str) -> None:
@@ -108,6 +110,6 @@ def read(text: str) -> tuple[str, float]:
     return name, number
 
 
-def explain(row: Fault) -> str:
-    """What it does, in the user's language; with its usual value where it has one."""
-    return _(row.text).format(f"{row.usual:g}")
+def explain(row: Fault, value: float | None = None) -> str:
+    """What it does, in the user's language; with a value, or the usual one, where it has one."""
+    return _(row.text).format(f"{row.usual if value is None else value:g}")

@@ -82,9 +82,13 @@ class Module:
         self._tasks.start(start(self.unit), "start")
 
     async def _power_down(self) -> None:
-        radio.leave(self.unit)
+        bare = self.unit.profile.habits.bare_off
+        if not bare:
+            radio.leave(self.unit)
         await self._clock.sleep(1)
-        self.voice.say(b"POWERED DOWN")
+        self.voice.say(b"POWERED DOWN", ended=not bare)
+        if bare:
+            radio.leave(self.unit)
         await self._reset()
 
     async def _reset(self) -> None:

@@ -29,6 +29,8 @@ class VirtualPort:
     `on_closed` and `on_note` are called from the thread of the virtual modules.
     """
 
+    rate = 0  # every one is right
+
     def __init__(
         self,
         name: str,

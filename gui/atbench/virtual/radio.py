@@ -5,6 +5,7 @@ from __future__ import annotations
 from atbench.virtual.backends.ftp_codes import NO_NETWORK
 from atbench.virtual.backends.ftp_session import CLOSED
 from atbench.virtual.line import Refused
+from atbench.virtual.state import Registration
 from atbench.virtual.unit import Unit
 
 # QA 5.9: the sum of what is ready
@@ -107,11 +108,11 @@ def drop_clouds(unit: Unit) -> None:
             client.lose()
 
 
-def report(unit: Unit) -> None:
-    """Says the new state on all that listen: `+CREG: <stat>`, or with the cell."""
+def report(unit: Unit, *only: Registration) -> None:
+    """Says the new state on all that listen, or `only` on some: `+CREG: <stat>`, or with the cell."""
     for name, level in unit.network.reports.items():
-        if level:
-            unit.urc(f"+{name.upper()}: {unit.network.status}{unit.network.place if level == 2 else ''}")
+        if level and name in (only or (name,)):
+            unit.urc(f"+{name.upper()}: {unit.network.told(name)}")
 
 
 async def function(unit: Unit, full: int) -> None:

@@ -20,7 +20,8 @@ from atbench.texts import _
 from atbench.virtual.backends.names import Address
 
 MOST_HELD = 1024  # bytes that wait for a paced line before no more are taken
-LOOK = 0.02  # seconds between two looks whether it takes more
+LOOK = 0.02  # seconds between two looks whether it takes more, and at DTR, which is held down for 100 ms or more
+APART = 0.002  # seconds between bytes that are to be read one by one
 MOST_UNREAD = 1 << 20  # what nobody reads is lost beyond this, as on a serial line
 
 Start = Callable[[OnBytes, OnClosed], Port]
@@ -80,6 +81,7 @@ class Server:
     def _client(self, client: socket.socket) -> None:
         with client:
             client.setblocking(False)
+            client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._switch_on()
             self._carry(client.fileno(), lambda: client.recv(65536), client.send)
 
@@ -90,9 +92,17 @@ class Server:
             try:
                 self._port = self._start(lambda data, time: _write(line, data), self._lost)
                 ready(device)
-                self._stopped.wait()
+                self._watch(line)
             finally:
                 line.close()
+
+    def _watch(self, line: SerialPort) -> None:
+        """Until it is time to stop. The firmware's DTR comes in as DSR; without that wire it never changes."""
+        high = line.dsr
+        while not self._stopped.wait(LOOK if high is not None else None):
+            was, high = high, line.dsr
+            if self._port and was != high:
+                self._port.lines(dtr=high)
 
     def stop(self) -> None:
         self._stopped.set()
@@ -161,12 +171,20 @@ class Server:
                         return
                     self._port.write(data)
                 if writable:
+                    single = self._single()
                     with self._lock:
-                        del self._unread[: write(bytes(self._unread[:65536]))]
+                        del self._unread[: write(bytes(self._unread[: 1 if single else 65536]))]
+                    if single:
+                        self._stopped.wait(APART)
             except BlockingIOError:
                 continue
             except OSError:
                 return
+
+    def _single(self) -> bool:
+        """A fault: each byte arrives in a read of its own, as far as the reader is fast enough."""
+        faults = getattr(self._port, "faults", None)
+        return faults is not None and bool(faults.on("one_byte"))
 
     def _calm(self, readable: list[int]) -> None:
         if self._wake.fileno() in readable:

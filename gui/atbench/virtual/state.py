@@ -6,23 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from atbench.virtual.habits import FtpHabits, Habits, HttpHabits, MqttHabits
+
 Registration = Literal["creg", "cgreg", "cereg"]
-
-
-@dataclass(frozen=True, slots=True)
-class FtpHabits:
-    """What modules do in their own way with FTP; as it stands here it is what the note says (V1.2).
-
-    `resumes`: `+++` interrupts a download and ATO goes on, else it gives it up. `hides_password`, `quotes_path`: when
-    read. `refuses`: where no data connection comes about a +CME ERROR takes the place of the late line; `sticks`: after
-    615 everything but AT+QFTPCLOSE is refused.
-    """
-
-    resumes: bool = True
-    hides_password: bool = False
-    quotes_path: bool = False
-    refuses: bool = False
-    sticks: bool = False
 
 
 QUECTEL_CARD: Mapping[str, str] = {
@@ -40,7 +26,8 @@ class Profile:
     """A kind of module. Serial numbers carry the test prefixes 00 (IMEI) and 001-01 (network).
 
     `storages` are the places for files with their bytes (FILE note V1.0, 2.2.1 for the flash; EC200T alone has SD, and
-    the sizes of an EC20 are invented). `families` name the tables of commands that it has (see `commands`).
+    the sizes of the EC2x are invented). `families` name the tables of commands that it has (see `commands`), `lacks`
+    the commands of theirs that it has not.
 
     `identity` are the lines of ATI, `wakes` those at power on, `card` what it says of SIM card and contexts, by event.
     `leads`: its lines begin with CR LF. `longest`: bytes of a command line. `unknown`: what a command gets that it does
@@ -52,11 +39,12 @@ class Profile:
     model: str
     revision: str
     families: tuple[str, ...]
+    lacks: frozenset[str] = frozenset()
     imei: str = "004999010640000"
     imsi: str = "001010123456789"
     iccid: str = "89860000000000000001"
     storages: Mapping[str, int] = field(default_factory=lambda: {"UFS": 917503})
-    ftp: FtpHabits = FtpHabits()
+    habits: Habits = field(default_factory=Habits)
     identity: tuple[str, ...] = ("{0.maker}", "{0.model}", "Revision: {0.revision}")
     wakes: tuple[str, ...] = ("RDY", "+CFUN: 1")
     card: Mapping[str, str] = field(default_factory=lambda: QUECTEL_CARD)
@@ -70,6 +58,11 @@ class Profile:
     def title(self) -> str:
         return f"{self.maker} {self.model}"
 
+    @property
+    def short(self) -> str:
+        """For narrow lists: EC25, Tencent ESP8266."""
+        return " ".join(one.title() if one.isalpha() else one.upper() for one in self.name.split("-"))
+
     def option(self, name: str) -> str:
         """What was chosen, or the default."""
         return self.chosen.get(name, self.options[name][0])
@@ -77,25 +70,79 @@ class Profile:
 
 _TENCENT = ("tencent", "tencent network", "tencent certificates")
 _BASE = ("general", "sim", "network", "context", "file", "ssl")
+_NET = ("ftp", "tcpip", "http")
+# EC2x&EG9x&EM05 MQTT note V1.1: EC20, EC21, EC25, EG91, EG95 and EM05 have the commands of the EC200x. That AT+QMTCFG
+# has the nine keys of a BG95 is inferred.
+_EC2X = (*_BASE, "smtp", "mqtt", *_NET)
+_OLDER = MqttHabits(newer=False)
+_EC2X_STORAGES = {"UFS": 8 << 20, "RAM": 4 << 20, "SD": 32 << 20}
 
 PROFILES = {
-    "ec600s": Profile("ec600s", "Quectel", "EC600S", "EC600SCNDR00A00M00", (*_BASE, "mqtt", "ftp", "tcpip", "http")),
+    "ec600s": Profile("ec600s", "Quectel", "EC600S", "EC600SCNDR00A00M00", (*_BASE, "mqtt", *_NET)),
     # The FTP note has an SD card for it, the FILE note for EC200T alone.
     "ec200s": Profile(
         "ec200s",
         "Quectel",
         "EC200S",
         "EC200SCNR00A00M00",
-        (*_BASE, "mqtt", "ftp", "tcpip", "http"),
+        (*_BASE, "mqtt", *_NET),
         storages={"UFS": 917503, "SD": 32 << 20},
     ),
+    # Not in the notes; its habits were seen on real ones.
+    "ec200u": Profile(
+        "ec200u",
+        "Quectel",
+        "EC200U",
+        "EC200UCNR00A00M00",
+        (*_BASE, "mqtt", *_NET),
+        habits=Habits(mqtt=MqttHabits(opens_aloud=True, below=True, no_tls=5)),
+        wakes=("APP RDY",),
+    ),
+    # Cipher suites in quotes: drivers for EC21 send them so.
     "ec20": Profile(
         "ec20",
         "Quectel",
         "EC20",
         "EC20CNR00A00M00",
-        (*_BASE, "smtp", "ftp", "tcpip", "http"),
-        storages={"UFS": 8 << 20, "RAM": 4 << 20, "SD": 32 << 20},
+        _EC2X,
+        storages=_EC2X_STORAGES,
+        habits=Habits(reactivates=True, quoted_suite=True, mqtt=_OLDER),
+    ),
+    "ec25": Profile(
+        "ec25",
+        "Quectel",
+        "EC25",
+        "EC25CNR00A00M00",
+        _EC2X,
+        storages=_EC2X_STORAGES,
+        habits=Habits(
+            reactivates=True,
+            quoted_suite=True,
+            lists_contexts=True,
+            ftp=FtpHabits(bad_place=613),
+            mqtt=_OLDER,
+            http=HttpHabits(tells_length=False, words="Http unknown error"),
+        ),
+    ),
+    "eg95": Profile(
+        "eg95",
+        "Quectel",
+        "EG95",
+        "EG95CNR00A00M00",
+        _EC2X,
+        storages={name: size for name, size in _EC2X_STORAGES.items() if name != "SD"},
+        habits=Habits(reactivates=True, quoted_suite=True, mqtt=_OLDER),
+    ),
+    # Its messages are published with AT+QMTPUB alone. A published log of one has APP RDY behind +CFUN.
+    "bg96": Profile(
+        "bg96",
+        "Quectel",
+        "BG96",
+        "BG96R00A00M1G",
+        (*_BASE, "mqtt", "mqtt text", *_NET),
+        lacks=frozenset({"+QMTPUBEX"}),
+        habits=Habits(bare_off=True, mqtt=MqttHabits(newer=False, glued=True)),
+        wakes=("RDY", "+CFUN: 1", "APP RDY"),
     ),
     # Its habits were seen in a published test of a module with firmware EG800KCNGCR07A06M04.
     "eg800k": Profile(
@@ -103,8 +150,12 @@ PROFILES = {
         "Quectel",
         "EG800K",
         "EG800KCNR00A00M00",
-        (*_BASE, "mqtt", "ftp"),
-        ftp=FtpHabits(resumes=False, hides_password=True, quotes_path=True, refuses=True, sticks=True),
+        (*_BASE, "mqtt", *_NET),
+        habits=Habits(
+            universal=True,
+            ftp=FtpHabits(resumes=False, hides_password=True, quotes_path=True, refuses=True, sticks=True),
+            http=HttpHabits(early=True, no_name=716),
+        ),
     ),
     "tencent": Profile("tencent", "Tencent", "IoT AT", "TC_AT_V3.0.3", ("3gpp", *_TENCENT), wakes=(), card=PLAIN_CARD),
     "tencent-esp8266": Profile(
@@ -188,10 +239,11 @@ class Network:
         """<stat>: 0 not registered, 1 at home, 2 searching."""
         return 1 if self.registered else 2 if self.searching else 0
 
-    @property
-    def place(self) -> str:
-        """The fields behind <stat> where <n> is 2 and the module has a cell."""
-        return f',"{self.area}","{self.cell}",{self.access}' if self.registered else ""
+    def told(self, name: Registration) -> str:
+        """<stat>, and the cell where <n> is 2 and the module has one. Detached, +CGREG tells 2 (QA 9.11)."""
+        stat = 2 if name == "cgreg" and self.registered and not self.attached else self.status
+        cell = self.reports[name] == 2 and stat == 1
+        return f'{stat},"{self.area}","{self.cell}",{self.access}' if cell else str(stat)
 
 
 @dataclass(slots=True)

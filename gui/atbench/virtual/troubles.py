@@ -10,6 +10,7 @@ from atbench.clock import Clock
 from atbench.texts import _
 from atbench.virtual import radio
 from atbench.virtual.backends.names import Refuses, Unknown
+from atbench.virtual.commands.sim import report
 from atbench.virtual.far_end.far_end import FarEnd
 from atbench.virtual.far_end.moods import LOGIN_REFUSED, QUOTA_FULL
 from atbench.virtual.faults import FAULTS, Faults
@@ -77,10 +78,12 @@ class Troubles:
         if not on:
             self._module.insert(self._card, unit.sim.asks)
             if self._module.awake and unit.network.full:
+                report(unit)
                 unit.tasks.start(radio.start_sim(unit), "sim")
         elif unit.sim.inserted:
             self._module.insert(False, unit.sim.asks)
             if self._module.awake:
+                report(unit)
                 unit.urc("+CPIN: NOT READY")
                 radio.leave(unit)
 

@@ -58,12 +58,12 @@ class Voice:
             return refused.word
         return refused.line.format(code if errors == 1 else CME[code]).encode()
 
-    def say(self, line: bytes) -> None:
-        """A line between the line ends that ATV, S3 and S4 ask for."""
+    def say(self, line: bytes, ended: bool = True) -> None:
+        """A line between the line ends that ATV, S3 and S4 ask for; without the last one where it is not `ended`."""
         registers, verbose = self._unit.terminal.registers, self._unit.terminal.verbose
         end = bytes([registers[3], registers[4]])
         leads = verbose and self._unit.profile.leads and not self._faults.on("no_crlf")
-        self._out((end if leads else b"") + line + end)
+        self._out((end if leads else b"") + line + (end if ended else b""))
 
     def prompt(self, data: bytes) -> None:
         """What asks for data."""

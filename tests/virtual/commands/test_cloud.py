@@ -35,61 +35,6 @@ def test_who_is_let_in(fields, verdict, order):
         assert len(talk.far_end.clients) == (verdict == "OK")
 
 
-@pytest.mark.parametrize(
-    ("command", "answer"),
-    [
-        ("CLOUDAUTH=", "ERROR"),
-        ("CLOUDAUTH=a,b", "ERROR"),
-        ("CLOUDAUTH=a,b,c,d", "ERROR"),
-        ("CLOUDAUTH=a,,c", "ERROR"),
-        (f"CLOUDAUTH={'k' * 65},b,c", "ERROR"),
-        ("CLOUDAUTH?", "ERROR"),
-        ("CLOUDAUTH=?", "ERROR"),
-        ("CLOUDCONN", "+CMD ERROR: -1"),
-        ("CLOUDCONN=60,0,4", "ERROR"),  # only a sister has that
-        (f"CLOUDSUB={GET},0", "+CMD ERROR: -1"),
-        (f"CLOUDPUB={GET},0,x", "+CMD ERROR: -1"),
-        (f"CLOUDUNSUB={GET}", "+CMD ERROR: -1"),
-        ("CLOUDDISCONN", "+CMD ERROR: -1"),
-        (f"LOUDSUB={GET},0", "ERROR"),  # chapter 2 prints it so
-    ],
-)
-def test_wrong_moves_before_the_connection(command, answer):
-    with Gosuncn() as talk:
-        talk.dial()
-        assert talk.ask(f"AT+{command}") == answer
-
-
-# One that is connected.
-CONNECTED = (
-    (AUTH[3:], "ERROR"),
-    ("CLOUDCONN", "ERROR"),
-    ("CLOUDSUB=", "ERROR"),
-    (f"CLOUDSUB={GET}", "ERROR"),
-    (f"CLOUDSUB={GET},2", "ERROR"),
-    (f"CLOUDSUB={GET},x", "ERROR"),
-    ("CLOUDSUB=" + ",".join([f"{GET},0"] * 9), "ERROR"),
-    (f'CLOUDSUB="{GET}",0', "+CMD ERROR: -4"),
-    (f"CLOUDSUB={'t' * 65},0", "+CMD ERROR: -4"),
-    ("CLOUDSUB=,0", "+CMD ERROR: -4"),
-    (f"CLOUDPUB={GET},0", "ERROR"),
-    (f"CLOUDPUB={GET},0,", "ERROR"),
-    (f"CLOUDPUB={GET},2,x", "ERROR"),
-    (f"CLOUDPUB={'t' * 65},0,x", "+CMD ERROR: -4"),
-    (f"CLOUDPUB={GET},0,{'x' * 256}", "+CMD ERROR: -5"),
-    (f"CLOUDUNSUB={GET},{GET}", "ERROR"),
-    ("CLOUDUNSUB=", "+CMD ERROR: -4"),
-)
-
-
-def test_wrong_moves_with_a_connection():
-    with Gosuncn() as talk:
-        talk.connect_cloud()
-        for command, answer in CONNECTED:
-            assert (command, talk.ask(f"AT+{command}")) == (command, answer)
-        talk.silence()
-
-
 def test_up_to_eight_topics():
     topics = [f"{CLOUD}/user/{number}" for number in range(8)]
     with Gosuncn() as talk:

@@ -95,42 +95,6 @@ def test_lists_and_sizes(talk):
     assert talk.ask("AT+QFLST") == "OK"
 
 
-# A storage that an EC600S does not have, names, sizes and times out of range.
-WRONG = {
-    'AT+QFLDS="SD"': 419,
-    'AT+QFLST="SD:*"': 400,
-    'AT+QFUPL="RAM:x",1': 400,
-    'AT+QFUPL="x",0': 400,
-    'AT+QFUPL="x",1,0': 400,
-    'AT+QFUPL="x",1,65536': 400,
-    'AT+QFUPL="x",1,5,2': 400,
-    'AT+QFUPL="x",1,5,0,1': 400,
-    "AT+QFUPL=x,1": 400,
-    'AT+QFUPL="x",917504': 420,
-    f'AT+QFUPL="{"n" * 81}",1': 406,
-    'AT+QFUPL="",1': 406,
-    'AT+QFUPL="a?b",1': 406,
-    'AT+QFDEL="x"': 405,
-    "AT+QFDEL=x": 400,
-    'AT+QFDWL="x"': 405,
-}
-
-
-def test_wrong_moves(talk):
-    assert {command: talk.ask(command) for command in WRONG} == {
-        command: f"+CME ERROR: {code}" for command, code in WRONG.items()
-    }
-    assert talk.ask("AT+CMEE=2") == "OK"
-    assert talk.ask('AT+QFDEL="x"') == "+CME ERROR: File not found"
-    assert talk.ask("AT+CMEE=0") == "OK"
-    assert talk.ask('AT+QFDEL="x"') == "ERROR"
-
-
-def test_an_existing_name(talk):
-    talk.upload("x", b"1")
-    assert talk.ask('AT+QFUPL="UFS:x",1') == "+CME ERROR: 407"
-
-
 def test_files_outlive_a_restart(talk):
     talk.upload("x", b"123")
     assert talk.ask('AT+QFOPEN="x"') == "+QFOPEN: 1|OK"

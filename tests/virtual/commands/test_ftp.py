@@ -1,20 +1,4 @@
-"""FTP without data: the examples of the note, without their misprints and with other names; wrong moves; states.
-
-Section of the note, and its test:
-
-    2.1            test_ftp_config
-    2.2, 3.1       test_the_wire, test_signing_in
-    3.2            test_ftps, test_old_tls
-    2.3 to 2.10    test_folders_and_files (3.3, 3.4)
-    2.5, 3.6       test_ftp_put
-    2.6, 3.7       test_ftp_get, test_ftp_put: test_files_of_the_module
-    2.11 to 2.13   test_ftp_get: test_lists (3.5)
-    2.14, 2.15     test_folders_and_files
-    2.16           test_ftp_get: test_the_length_grows_while_a_file_goes
-    2.17, 2.18     test_one_thing_at_a_time (3.8)
-    1.5            test_ftp_get: test_ato_goes_on, test_dtr
-    4, 5, 6        test_wrong_moves, test_ftp_data: test_wrong_moves, backends/test_ftp_codes
-"""
+"""FTP without data: the examples of the note, without their misprints and with other names; wrong moves; states."""
 
 import pytest
 
@@ -129,65 +113,6 @@ def test_no_certificate_and_a_wrong_one(talk):
     talk.upload("ca.pem", b"no certificate")
     assert talk.ask('AT+QSSLCFG="cacert",0,"UFS:ca.pem"') == "OK"
     assert talk.late(f'AT+QFTPOPEN="{HOST}"') == "631,0"
-
-
-# Names, numbers and counts out of range; what needs an open session, with none.
-WRONG = {
-    'AT+QFTPOPEN=""': 610,
-    "AT+QFTPOPEN=ftp.example": 610,
-    'AT+QFTPOPEN="ftp.example",0': 610,
-    'AT+QFTPOPEN="ftp.example",65536': 610,
-    'AT+QFTPOPEN="ftp.example",21,1': 610,
-    f'AT+QFTPOPEN="{"n" * 256}"': 610,
-    "AT+QFTPCWD=/": 610,
-    'AT+QFTPCWD=""': 610,
-    f'AT+QFTPCWD="{"n" * 129}"': 610,
-    f'AT+QFTPSIZE="{"n" * 256}"': 610,
-    'AT+QFTPSIZE="a","b"': 610,
-    'AT+QFTPRENAME="a"': 610,
-    'AT+QFTPRENAME="a","b","c"': 610,
-    'AT+QFTPPUT="a"': 610,
-    'AT+QFTPPUT="a",COM:': 610,
-    'AT+QFTPPUT="a","COM:",-1': 610,
-    'AT+QFTPPUT="a","COM:",0,0': 610,
-    'AT+QFTPPUT="a","COM:",0,10,2': 610,
-    'AT+QFTPPUT="a","COM:",0,,0': 610,
-    'AT+QFTPPUT="a","UFS:x",0,10': 610,
-    'AT+QFTPGET="a"': 610,
-    'AT+QFTPGET="a","COM:",0,10,1': 610,
-    'AT+QFTPGET="a","UFS:x",0,10': 610,
-    "AT+QFTPLIST=.": 610,
-    'AT+QFTPNLST=".","COM:",1': 610,
-    'AT+QFTPMLSD=""': 610,
-    'AT+QFTPCWD="/"': 625,
-    "AT+QFTPPWD": 625,
-    'AT+QFTPSIZE="a"': 625,
-    'AT+QFTPDEL="a"': 625,
-    'AT+QFTPMKDIR="a"': 625,
-    'AT+QFTPRMDIR="a"': 625,
-    'AT+QFTPMDTM="a"': 625,
-    'AT+QFTPRENAME="a","b"': 625,
-    'AT+QFTPPUT="a","COM:"': 625,
-    'AT+QFTPGET="a","COM:"': 625,
-    'AT+QFTPLIST="."': 625,
-    'AT+QFTPNLST="."': 625,
-    'AT+QFTPMLSD="."': 625,
-    "AT+QFTPCLOSE": 625,
-}
-
-
-def test_wrong_moves(talk):
-    assert {command: talk.ask(command) for command in WRONG} == {
-        command: f"+CME ERROR: {code}" for command, code in WRONG.items()
-    }
-    assert talk.late("AT+QFTPSTAT") == "0,4" and talk.late("AT+QFTPLEN") == "0,0"
-    assert talk.ask("AT+CMEE=2") == "OK"
-    assert talk.ask("AT+QFTPPWD") == "+CME ERROR: FTP server error 530"
-    assert talk.ask("AT+CMEE=1;+QIDEACT=1") == "OK"
-    assert talk.ask(f'AT+QFTPOPEN="{HOST}"') == "+CME ERROR: 605"
-    assert talk.ask("AT+QIACT=1") == "OK"
-    talk.settings('"ssltype",1')
-    assert talk.ask(f'AT+QFTPOPEN="{HOST}",990') == "+CME ERROR: 610"  # FTPS is passive only
 
 
 FORMS = {

@@ -55,39 +55,6 @@ def test_five_megabytes_in_parts(settings, port):
         assert talk.arrived("/again.bin", len(BIG)) == BIG
 
 
-WRONG = {
-    'AT+QFTPPUT="a","UFS:nofile"': 611,
-    'AT+QFTPPUT="a","nofile"': 610,
-    'AT+QFTPPUT="a","RAM:nofile"': 610,
-    'AT+QFTPPUT="a","COM: "': 610,
-    'AT+QFTPPUT="a","UFS:open"': 611,
-    'AT+QFTPPUT="a","UFS:three",4': 612,
-    'AT+QFTPGET="readme.txt","x"': 610,
-    'AT+QFTPGET="readme.txt","UFS:"': 610,
-    'AT+QFTPGET="readme.txt","UFS:a?b"': 611,
-    'AT+QFTPGET="readme.txt","UFS:open"': 611,
-    'AT+QFTPLIST=".","RAM:x"': 610,
-}
-
-
-def test_wrong_moves(talk):
-    talk.upload("open", b"x")
-    talk.upload("three", b"123")
-    assert talk.ask('AT+QFOPEN="open"') == "+QFOPEN: 1|OK"
-    assert {command: talk.ask(command) for command in WRONG} == {
-        command: f"+CME ERROR: {code}" for command, code in WRONG.items()
-    }
-    answers = {
-        'AT+QFTPGET="nofile","COM:"': "627,550",
-        'AT+QFTPGET="nofile","UFS:x"': "627,550",
-        'AT+QFTPPUT="nowhere/a","COM:",0,5': "627,550",
-        'AT+QFTPPUT="what?","COM:",0,5': "627,553",
-        'AT+QFTPPUT="what?","UFS:three"': "627,553",
-    }
-    assert {command: talk.late(command) for command in answers} == answers
-    assert talk.late("AT+QFTPSTAT") == "0,1"
-
-
 def test_an_eg800k_sticks():
     """615, then 603 to everything until the session is closed."""
     with Filing(profile="eg800k", speed=20) as talk:

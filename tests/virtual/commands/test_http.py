@@ -150,11 +150,6 @@ def test_an_answer_that_breaks_off(online):
     online.hear("\r\nCONNECT\r\n", "\r\nOK\r\n", "\r\n+QHTTPREAD: 719\r\n")
 
 
-def test_a_server_that_hangs_up(online):
-    online.far_end.web_moods.hang_up = True
-    assert get(online, "http://web.example/") == "723"
-
-
 def test_a_server_that_does_not_answer():
     with Talk(speed=100) as talk:
         assert talk.ask("AT+QIACT=1") == "OK"
@@ -169,30 +164,6 @@ def test_a_server_that_does_not_answer():
         talk.silence()
 
 
-LATE = {
-    "http://no.such.host.invalid/": "714",
-    "http://web.example:9/": "716",
-}
-
-
-@pytest.mark.parametrize("place", LATE)
-def test_what_cannot_be_reached(online, place):
-    assert get(online, place) == LATE[place]
-    assert online.ask("AT+QHTTPPOST=5,80,80") == f"+CME ERROR: {LATE[place]}"  # before CONNECT
-    online.silence()
-
-
-def test_tls_that_does_not_fit(online):
-    pytest.importorskip("trustme")
-    assert online.ask('AT+QSSLCFG="sslversion",1,1') == "OK"
-    assert get(online, "https://web.example/") == "716"
-
-
-@pytest.mark.parametrize("text", ["ftp://web.example/", "web.example", "http:///x", "http://web.example:x/"])
-def test_addresses_that_are_none(online, text):
-    url(online, text, "+CME ERROR: 711")
-
-
 def test_bytes_that_stay_away(online):
     online.say("AT+QHTTPURL=30,2")
     online.hear("CONNECT\r\n")
@@ -204,43 +175,6 @@ def test_bytes_that_stay_away(online):
     online.say(b"some", end="")
     online.hear("\r\n+QHTTPPOST: 727\r\n")
     online.silence()
-
-
-WRONG = {
-    "AT+QHTTPGET": 712,
-    "AT+QHTTPREAD": 705,
-    'AT+QHTTPREADFILE="x"': 705,
-    "AT+QHTTPSTOP": 705,
-    "AT+QHTTPURL=0": 730,
-    "AT+QHTTPURL=2049": 730,
-    "AT+QHTTPURL=10,0": 730,
-    "AT+QHTTPGET=0": 730,
-    "AT+QHTTPGET=65536": 730,
-    "AT+QHTTPGET=80,10": 730,
-    "AT+QHTTPGETEX=80,0": 730,
-    "AT+QHTTPPOST=0": 730,
-    "AT+QHTTPPOST=1024001": 730,
-    "AT+QHTTPPOST=5,80": 730,
-    'AT+QHTTPPOSTFILE="x",80,3': 730,
-    'AT+QHTTPCFG="contextid",16': 730,
-    'AT+QHTTPCFG="contenttype",4': 730,
-    'AT+QHTTPCFG="nosuch"': 730,
-}
-
-
-def test_wrong_moves(online):
-    found = {command: online.ask(command) for command in WRONG}
-    assert found == {command: f"+CME ERROR: {code}" for command, code in WRONG.items()}
-    online.silence()
-
-
-def test_without_a_context_and_without_a_file(talk):
-    url(talk, "http://web.example/")
-    assert talk.ask("AT+QHTTPGET=80") == "+CME ERROR: 709"
-    assert talk.ask("AT+QHTTPPOST=5") == "+CME ERROR: 709"
-    assert talk.ask("AT+QIACT=1") == "OK"
-    assert talk.ask('AT+QHTTPPOSTFILE="nosuch.txt"') == "+CME ERROR: 730"
-    assert talk.ask("AT+CMEE=2;+QHTTPREAD") == "+CME ERROR: HTTP(S) no GET/POST requests"
 
 
 def test_the_context_goes_while_a_request_is_under_way(online):

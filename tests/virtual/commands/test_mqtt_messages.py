@@ -2,7 +2,7 @@
 
 import pytest
 
-from ..talk import TOPIC
+from ..talk import TOPIC, Talk
 
 
 def test_a_topic_of_somebody_else(talk):
@@ -148,3 +148,20 @@ def test_repeats_and_giving_up(talk, command, name):
     seconds = (talk.times[-1] - talk.times[-4]) * talk.speed
     assert seconds >= 8
     talk.silence()
+
+
+def test_a_thousand_messages():
+    with Talk(speed=20) as talk:
+        assert talk.ask('AT+QMTCFG="timeout",0,60,3,0') == "OK"
+        talk.connect()
+        talk.say('AT+QMTSUB=0,1,"down",1')
+        talk.hear("+QMTSUB: 0,1,0,1\r\n")
+        for number in range(1000):
+            talk.publish(f'0,{number % 3 and number},{number % 3},0,"up"', b"message %d" % number)
+            talk.hear(",0\r\n")
+        assert talk.far_end.wait(1000, 10)
+        assert [message.payload for message in talk.far_end.messages] == [b"message %d" % n for n in range(1000)]
+        for number in range(1000):
+            talk.far_end.push("down", b"message %d" % number, number % 2)
+        for number in range(1000):
+            talk.hear('"down","', f'message {number}"\r\n')

@@ -66,24 +66,3 @@ def test_a_server_that_does_not_answer():
         assert talk.ask('AT+QNTP=1,"other.example"') == "ERROR"
         assert talk.ask("AT+QIGETERROR").startswith("+QIGETERROR: 568,")
         talk.hear("\r\n+QNTP: 569\r\n")
-
-
-WRONG = {
-    'AT+QIDNSGIP=2,"host.example"': 572,
-    "AT+QIDNSGIP=1": 552,
-    "AT+QIDNSCFG=2": 572,
-    'AT+QIDNSCFG=1,"nowhere"': 552,
-    'AT+QPING=1,"host.example",0': 552,
-    'AT+QPING=1,"host.example",1,11': 552,
-    'AT+QPING=3,"host.example"': 572,
-    'AT+QNTP=1,"host.example",0': 552,
-    'AT+QNTP=2,"host.example"': 572,
-}
-
-
-def test_wrong_moves(online):
-    found = {}
-    for command in WRONG:
-        assert online.ask(command) == "ERROR"
-        found[command] = int(online.ask("AT+QIGETERROR").split()[1].partition(",")[0])
-    assert found == WRONG

@@ -1,16 +1,4 @@
-"""AT+QSMTPPUT: the sessions of chapter 3 of the note with invented names, and every way in which a mail does not go.
-
-Where the other examples of the SMTP note V1.0 are played:
-
-    1.3            test_smtp_letter: test_left_with_plus_signs, test_left_with_dtr
-    2.2.1          test_smtp_config
-    2.2.2 to 2.2.6 test_smtp_letter: test_recipients, test_a_subject, test_the_wire_of_a_body, test_attachments, ...
-    2.2.7, 3.1     test_chapter_3_1
-    3.2, 3.3       test_chapters_3_2_and_3_3_and_wrong_pairs, test_tls_1_0_alone
-    4.1            test_smtp_config: test_without_a_card
-    4.3, 4.4       test_settings_that_do_not_lead_there, test_the_context_goes
-    5, 6           test_what_the_server_says, backends/test_smtp_codes
-"""
+"""AT+QSMTPPUT: the sessions of chapter 3 of the note with invented names, and every way in which a mail does not go."""
 
 import socket
 import ssl
@@ -144,19 +132,6 @@ def test_certificates(kind, ca, result):
             assert talk.ask(f"AT+QSSLCFG={setting}") == "OK"
         talk.setting('"sslctxid",3')
         assert talk.put() == result
-
-
-def test_what_is_wrong_at_once(talk):
-    answers = {
-        "AT+QSMTPPUT=?": "+QSMTPPUT: (60-65535)|OK",
-        "AT+QSMTPPUT": "ERROR",
-        "AT+QSMTPPUT=59": "+CME ERROR: 664",
-        "AT+QSMTPPUT=65536": "+CME ERROR: 664",
-        "AT+QSMTPPUT=": "+CME ERROR: 664",
-        "AT+QSMTPPUT=60,1": "+CME ERROR: 664",
-        "AT+QSMTPPUT=60": "+CME ERROR: 659",
-    }
-    assert {command: talk.ask(command) for command in answers} == answers
 
 
 def test_busy_while_it_is_sent(talk):

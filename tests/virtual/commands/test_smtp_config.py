@@ -27,30 +27,6 @@ ANSWERS = {
     'AT+QSMTPCFG="sslctxid",5': "OK",
     'AT+QSMTPCFG="sslctxid", ': "+CME ERROR: 664",
 }
-WRONG = (
-    "AT+QSMTPCFG=",
-    'AT+QSMTPCFG="nonsense"',
-    "AT+QSMTPCFG=account",
-    'AT+QSMTPCFG="account","lamp_7"',
-    'AT+QSMTPCFG="account",lamp_7,"pw"',
-    'AT+QSMTPCFG="account","a","b","c"',
-    f'AT+QSMTPCFG="account","{"u" * 51}","pw"',
-    f'AT+QSMTPCFG="account","u","{"p" * 51}"',
-    f'AT+QSMTPCFG="sender","{"n" * 51}","a@b.example"',
-    f'AT+QSMTPCFG="sender","n","{"n" * 51}"',
-    'AT+QSMTPCFG="smtpserver","a.example"',
-    'AT+QSMTPCFG="smtpserver","",25',
-    f'AT+QSMTPCFG="smtpserver","{"h" * 51}",25',
-    'AT+QSMTPCFG="smtpserver","a.example",0',
-    'AT+QSMTPCFG="smtpserver","a.example",65536',
-    'AT+QSMTPCFG="contextid",0',
-    'AT+QSMTPCFG="contextid",17',
-    'AT+QSMTPCFG="sslctxid",6',
-    'AT+QSMTPCFG="ssltype",3',
-    'AT+QSMTPCFG="ssltype","1"',
-    'AT+QSMTPCFG="bodyoriginal",2',
-    'AT+QSMTPCFG="bodyoriginal",0,0',
-)
 
 
 def test_answers():
@@ -60,13 +36,6 @@ def test_answers():
         assert talk.ask("AT+CFUN=1,1") == "OK"
         talk.hear("PB DONE\r\n")
         assert talk.ask('AT+QSMTPCFG="account"') == '+QSMTPCFG: "account","",""|OK'
-
-
-def test_wrong_moves():
-    with Talk(profile="ec20", speed=200) as talk:
-        assert {command: talk.ask(command) for command in WRONG} == dict.fromkeys(WRONG, "+CME ERROR: 664")
-        assert talk.ask("AT+CMEE=2") == "OK"
-        assert talk.ask(WRONG[0]) == "+CME ERROR: SMTP parameter error"
 
 
 def test_without_a_card():

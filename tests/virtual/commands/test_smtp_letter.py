@@ -87,54 +87,6 @@ def test_attachments():
         assert {command: talk.ask(command.strip()) for command in script} == script
 
 
-WRONG = {
-    "AT+QSMTPDST=": 664,
-    "AT+QSMTPDST=2": 664,
-    "AT+QSMTPDST=1": 664,
-    "AT+QSMTPDST=1,1": 664,
-    'AT+QSMTPDST=1,0,"a@b.example"': 664,
-    'AT+QSMTPDST=1,4,"a@b.example"': 664,
-    'AT+QSMTPDST=1,1,""': 664,
-    "AT+QSMTPDST=1,1,a@b.example": 664,
-    f'AT+QSMTPDST=1,1,"{"a" * 51}"': 664,
-    'AT+QSMTPDST=1,1,"a@b.example",1': 664,
-    "AT+QSMTPSUB=0": 664,
-    "AT+QSMTPSUB=0,x": 664,
-    'AT+QSMTPSUB=4,""': 664,
-    f'AT+QSMTPSUB=0,"{"s" * 101}"': 664,
-    'AT+QSMTPSUB=1,"746"': 664,
-    'AT+QSMTPSUB=1,"xy"': 664,
-    'AT+QSMTPSUB=1,"7 "': 664,
-    f'AT+QSMTPSUB=2,"{"a4" * 101}"': 664,
-    'AT+QSMTPSUB=0,"a","b"': 664,
-    "AT+QSMTPBODY=0": 664,
-    "AT+QSMTPBODY=4,10": 664,
-    "AT+QSMTPBODY=0,0": 664,
-    "AT+QSMTPBODY=0,10241": 664,
-    "AT+QSMTPBODY=0,10,0": 664,
-    "AT+QSMTPBODY=0,10,65536": 664,
-    "AT+QSMTPBODY=0,10,5,5": 664,
-    'AT+QSMTPATT=1,0,"a.txt"': 664,
-    'AT+QSMTPATT=1,11,"a.txt"': 664,
-    "AT+QSMTPATT=1,1": 664,
-    "AT+QSMTPATT=1": 664,
-    f'AT+QSMTPATT=1,1,"{"n" * 51}"': 664,
-    'AT+QSMTPATT=0,1,"a.txt"': 664,
-    'AT+QSMTPATT=1,1,"a.txt"': 661,  # no such file
-    'AT+QSMTPATT=1,1,"RAM:a.txt"': 661,
-    'AT+QSMTPATT=1,1,"XY:a.txt"': 661,
-}
-
-
-def test_wrong_moves():
-    with ec20() as talk:
-        assert {command: talk.ask(command) for command in WRONG} == {
-            command: f"+CME ERROR: {code}" for command, code in WRONG.items()
-        }
-        assert talk.ask("AT+QSMTPDST?;+QSMTPATT?") == "OK"
-        assert talk.ask("AT+QSMTPCLR=1") == talk.ask("AT+QSMTPCLR?") == "ERROR"
-
-
 def test_the_wire_of_a_body():
     """2.2.4, first example: exactly as long as announced; what follows is a command again."""
     with ec20(10) as talk:

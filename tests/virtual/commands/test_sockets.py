@@ -39,64 +39,6 @@ def test_a_socket_that_closes_itself(online):
     assert online.ask("AT+QISTATE?") == "OK"
 
 
-LATE = {
-    ("TCP", "no.such.host.invalid", 7000): 565,
-    ("TCP", "echo.example", 9): 566,
-    ("UDP", "no.such.host.invalid", 7000): 565,
-}
-
-
-@pytest.mark.parametrize("mode", [0, 2])
-@pytest.mark.parametrize("values", LATE)
-def test_what_cannot_be_opened(online, values, mode):
-    kind, host, port = values
-    command = f'AT+QIOPEN=1,5,"{kind}","{host}",{port},0,{mode}'
-    if mode == 2:
-        assert error(online, command).startswith(f"+QIGETERROR: {LATE[values]},")
-    else:
-        online.say(command)
-        online.hear("\r\nOK\r\n", f"\r\n+QIOPEN: 5,{LATE[values]}\r\n")
-        assert online.ask("AT+QIGETERROR").startswith(f"+QIGETERROR: {LATE[values]},")
-    assert online.ask("AT+QISTATE?") == "OK"
-
-
-WRONG = {
-    'AT+QIOPEN=1,"TCP","echo.example",8009,0,1': 552,  # 3.9: the number is missing
-    'AT+QIOPEN=1,12,"TCP","echo.example",8009': 552,
-    'AT+QIOPEN=1,0,"SCTP","echo.example",8009': 552,
-    'AT+QIOPEN=1,0,"TCP","echo.example",0': 552,
-    'AT+QIOPEN=1,0,"TCP","echo.example",8009,0,3': 552,
-    'AT+QIOPEN=1,0,"TCP LISTENER","127.0.0.1",0,0': 552,
-    'AT+QIOPEN=2,0,"TCP","echo.example",8009': 572,
-    "AT+QICLOSE=0": 567,
-    "AT+QISEND=0,5": 567,
-    "AT+QIRD=0": 567,
-    'AT+QISENDEX=0,"31"': 567,
-    "AT+QISWTMD=0,1": 567,
-    "AT+QISEND=3,1461": 552,
-    "AT+QIRD=3,1501": 552,
-    'AT+QISENDEX=3,"313"': 552,
-    'AT+QISENDEX=3,"zz"': 552,
-    'AT+QISEND=3,1,"10.0.0.1",7': 552,
-    "AT+QISWTMD=3,3": 552,
-    'AT+QICFG="nosuch"': 552,
-    'AT+QICFG="transpktsize",0': 552,
-    'AT+QICFG="dataformat",1': 552,
-    "AT+QISDE=2": 552,
-}
-
-
-def test_wrong_moves(online):
-    opened(online, 3)
-    found = {command: error(online, command) for command in WRONG}
-    assert {command: int(text.split()[1].partition(",")[0]) for command, text in found.items()} == WRONG
-    online.silence()
-
-
-def test_without_a_context(talk):
-    assert error(talk, 'AT+QIOPEN=1,0,"TCP","echo.example",7000').startswith("+QIGETERROR: 572,")
-
-
 def test_the_context_goes(online):
     opened(online, 0)
     opened(online, 1, "UDP")

@@ -2,95 +2,15 @@
 
 import pytest
 
-from ..clouding import DATA, INFO, PRODUCT, PROFILES, SECRET, Tencent
+from ..clouding import DATA, INFO, PRODUCT, PROFILES, Tencent
 
 SET = "AT+TCDEVINFOSET="
 CONN = "AT+TCMQTTCONN="
-
-# What a module answers that has joined the network and knows no device.
-UNSET = (
-    (f'{SET}"1",{INFO}', "ERROR"),  # the mode is a number
-    (f"{SET}x,{INFO}", "ERROR"),
-    (f"{SET}7,{INFO}", "204"),
-    (f"{SET}-1,{INFO}", "204"),
-    (f'{SET}1,"{PRODUCT}","bench_0001"', "204"),
-    (f'{SET}1,"{PRODUCT}X","bench_0001","{SECRET}"', "204"),
-    (f'{SET}1,"","bench_0001","{SECRET}"', "204"),
-    (f'{SET}1,"{PRODUCT}","{"d" * 49}","{SECRET}"', "204"),
-    (f'{SET}1,"{PRODUCT}","bench_0001",""', "204"),
-    (f'{SET}1,"{PRODUCT}","bench_0001","{"A" * 45}"', "204"),
-    (f'{SET}1,"{PRODUCT}",bench_0001,"{SECRET}"', "204"),
-    (f'{SET}1,"{PRODUCT}","bench_0001","{SECRET}', "204"),
-    (f"{SET}", "ERROR"),
-    ("AT+TCMQTTDISCONN", "208"),
-    (f'AT+TCMQTTSUB="{DATA}",0', "208"),
-    (f'AT+TCMQTTUNSUB="{DATA}"', "208"),
-    (f'AT+TCMQTTPUB="{DATA}",0,"x"', "208"),
-    (f'AT+TCMQTTPUBL="{DATA}",0,1', "208"),
-    ('AT+TCOTASET=1,"1.0.0"', "208"),
-)
-# One that is connected.
-CONNECTED = (
-    (f"{SET}1,{INFO}", "208"),
-    (f"{CONN}1,5000,240,1,1", "208"),
-    (f'AT+TCMQTTPUB="{DATA}",2,"x"', "204"),
-    (f'AT+TCMQTTPUB="{DATA}",x,"x"', "204"),
-    (f'AT+TCMQTTPUB="{DATA}",0,""', "204"),
-    (f'AT+TCMQTTPUB="{DATA}",0', "ERROR"),
-    (f'AT+TCMQTTPUB="{DATA}",0,"x",1', "ERROR"),  # 7.4 prints such a length
-    (f'AT+TCMQTTPUB={DATA},0,"x"', "204"),
-    (f'AT+TCMQTTPUB="{"t" * 129}",0,"x"', "204"),
-    (f'AT+TCMQTTPUBL="{DATA}",0', "ERROR"),
-    (f'AT+TCMQTTPUBL="{DATA}",0,0', "204"),
-    (f'AT+TCMQTTPUBL="{DATA}",0,10241', "204"),
-    (f'AT+TCMQTTPUBL="{DATA}",2,1', "204"),
-    (f'AT+TCMQTTPUBL="{"t" * 129}",0,1', "204"),
-    (f'AT+TCMQTTSUB="{DATA}"', "ERROR"),
-    (f'AT+TCMQTTSUB="{DATA}",2', "204"),
-    (f'AT+TCMQTTSUB="{"t" * 129}",0', "204"),
-    (f'AT+TCMQTTUNSUB="{DATA}",0', "204"),
-    ("AT+TCMQTTUNSUB=x", "204"),
-    ('AT+TCOTASET=2,"1.0.0"', "204"),
-    ('AT+TCOTASET=x,"1.0.0"', "204"),
-    ("AT+TCOTASET=1", "204"),
-    ('AT+TCOTASET=1,""', "204"),
-    (f'AT+TCOTASET=1,"{"1" * 33}"', "204"),
-    ('AT+TCOTASET=1,"1.0.0",1', "204"),
-)
-# One that knows a device and is not connected.
-KNOWN = (
-    (f"{CONN}1,5000,240,1", "204"),
-    (f'{CONN}"1",5000,240,1,1', "ERROR"),
-    (f"{CONN}3,5000,240,1,1", "204"),
-    (f"{CONN}1,0,240,1,1", "204"),
-    (f"{CONN}1,5000,59,1,1", "204"),
-    (f"{CONN}1,5000,691,1,1", "204"),
-    (f"{CONN}1,5000,240,2,1", "204"),
-    (f"{CONN}1,5000,240,1,2", "204"),
-    (f"{CONN}2,5000,240,1,1", "204"),
-)
 
 
 def said(answer: str) -> str:
     """The code of an answer, without what stands around it."""
     return answer.rpartition(":")[2].strip() or answer
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_wrong_moves(profile):
-    with Tencent(profile, speed=50) as talk:
-        talk.join()
-        for command, code in UNSET:
-            assert (command, said(talk.ask(command))) == (command, code)
-        talk.device()
-        for command, code in KNOWN:
-            assert (command, said(talk.ask(command))) == (command, code)
-        assert talk.result(f"{CONN}1,5000,240,1,0") == "OK"
-        for command, code in CONNECTED:
-            assert (command, said(talk.ask(command))) == (command, code)
-        assert talk.ask("AT+TCMQTTDISCONN").endswith("OK")
-        talk.say("AT")
-        talk.hear("OK\r\n")
 
 
 @pytest.mark.parametrize(

@@ -69,23 +69,6 @@ def test_what_does_not_fit(name, data):
         assert talk.result(f'AT+TCCERTCHECK="{name}"') == "FAIL203"
 
 
-@pytest.mark.parametrize(
-    ("command", "answer"),
-    [
-        ('ADD="a.crt",0', "+CME ERROR: ADD FAILED204"),
-        ('ADD="a.crt",4097', "+CME ERROR: ADD FAILED204"),
-        ('ADD="a.crt"', "+CME ERROR: ADD FAILED204"),
-        ("ADD=a.crt,5", "+CME ERROR: ADD FAILED204"),
-        ('ADD="",5', "+CME ERROR: ADD FAILED204"),
-        ("CHECK=", "+CME ERROR: CHECK FAILED204"),
-        ('DEL="a.crt","b.crt"', "+CME ERROR: DELETE FAILED204"),
-    ],
-)
-def test_wrong_moves(command, answer):
-    with Tencent() as talk:
-        assert talk.ask(f"AT+TCCERT{command}") == answer
-
-
 def test_ctrl_z_and_silence():
     with Tencent(speed=100) as talk:
         talk.say('AT+TCCERTADD="a.crt",100')

@@ -27,13 +27,17 @@ def fails(profile, code):
         (f'"NOBODYTC01","{DEVICE}","{SECRET}"', -114),
     ],
 )
-def test_wrong_device_data(profile, info, code):
+@pytest.mark.parametrize("mode", [0, 1])
+def test_wrong_device_data(profile, mode, info, code):
+    if mode == 0 and profile == "tencent-esp8266":
+        return  # it knows keys only
     with Tencent(profile) as talk:
-        talk.join().device(info)
-        assert talk.result(CONN) == fails(profile, code)
+        talk.join().device(info, mode)
+        connect = f"AT+TCMQTTCONN={mode},5000,240,1,0"
+        assert talk.result(connect) == fails(profile, -703 if mode and psk.AVAILABLE else code)
         assert talk.ask("AT+TCMQTTSTATE?").endswith("0|OK")
-        talk.device(INFO)  # nothing is left of the attempt
-        assert talk.result(CONN) == "OK"
+        talk.device(INFO, mode)  # nothing is left of the attempt
+        assert talk.result(connect) == "OK"
 
 
 def test_an_old_clock(monkeypatch):

@@ -23,27 +23,6 @@ def test_joining(profile, command, result, state):
         assert talk.ask("AT+TCREGNET?") == f"+TCREGNET: {state}|OK"
 
 
-@pytest.mark.parametrize(
-    ("profile", "command", "answer"),
-    [
-        ("tencent", "2", "+CME ERROR: 204"),
-        ("tencent", '"0"', "ERROR"),
-        ("tencent", '1,"workshop"', "+CME ERROR: 204"),
-        ("tencent", f'1,"{"s" * 49}","00000000"', "+CME ERROR: 204"),
-        ("tencent", f'1,"workshop","{"p" * 49}"', "+CME ERROR: 204"),
-        ("tencent", '1,"\xfc","00000000"', "+CME ERROR: 204"),
-        ("tencent", '0,"a","b"', "+CME ERROR: 204"),
-        ("tencent-m6315", "1,1", "+CME ERROR:204"),
-        ("tencent-m6315", "0,2", "+CME ERROR:204"),
-        ("tencent-m6315", "0", "+CME ERROR:204"),
-    ],
-)
-def test_wrong_moves(profile, command, answer):
-    with Tencent(profile) as talk:
-        talk.say(f"AT+TCREGNET={command}".encode("latin-1"))
-        talk.hear(f"\r\n{answer}\r\n")
-
-
 def test_not_in_the_network():
     with Tencent() as talk:
         assert talk.ask("AT+CFUN=4") == "OK"

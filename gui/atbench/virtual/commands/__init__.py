@@ -52,6 +52,7 @@ FAMILIES: dict[str, dict[str, Command]] = {
     "context": context.COMMANDS,
     "file": files.COMMANDS | file_handles.COMMANDS,
     "ssl": ssl.COMMANDS,
+    "mqtt text": mqtt_messages.TEXT,
     "mqtt": mqtt_config.COMMANDS | mqtt.COMMANDS | mqtt_messages.COMMANDS,
     "ftp": ftp_config.COMMANDS | ftp.COMMANDS | ftp_get.COMMANDS | ftp_put.COMMANDS,
     "http": http_config.COMMANDS | http.COMMANDS | http_answer.COMMANDS,
@@ -74,4 +75,5 @@ def commands_of(profile: Profile) -> dict[str, Command]:
         for family in profile.families
         if family != "cloud" or cloud.known(profile.revision)
         for name, command in FAMILIES[family].items()
+        if name not in profile.lacks
     }

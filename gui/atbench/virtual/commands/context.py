@@ -53,7 +53,9 @@ def _active(unit: Unit, values: Values) -> Lines:
 async def _activate(unit: Unit, values: Values) -> Lines:
     values.count(1)
     number = values.number(0, 1, 15)
-    if unit.contexts[number].active:  # the note says OK; real modules were seen to refuse
+    if unit.contexts[number].active:
+        if unit.profile.habits.reactivates:
+            return ()
         raise _fail(unit, NOT_ALLOWED)
     return await _bring_up(unit, number)
 
@@ -134,7 +136,15 @@ def _addresses(unit: Unit, values: Values) -> Lines:
     ]
 
 
+def _calls(unit: Unit, values: Values) -> Lines:
+    """27.007 7.18. There are no calls here, but some modules count contexts among them: <mode> 1 stands for data."""
+    if not unit.profile.habits.lists_contexts:
+        return ()
+    return [f'+CLCC: {number},0,0,1,0,"",128' for number, context in unit.contexts.items() if context.active]
+
+
 COMMANDS = {
+    "+CLCC": Command(execute=_calls),
     "+QICSGP": Command(("+QICSGP: (1-15),(1-3),<APN>,<username>,<password>,(0-2),(0,1)",), write=_setting),
     "+QIACT": Command(("+QIACT: (1-15)",), _active, _activate, blocks=True),
     "+QIDEACT": Command(("+QIDEACT: (1-15)",), write=_deactivate, blocks=True),

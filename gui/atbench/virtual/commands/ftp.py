@@ -7,9 +7,9 @@ wrong from the start is a +CME ERROR with the numbers of chapter 5.
 from __future__ import annotations
 
 import ftplib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from atbench.virtual.backends import tls
 from atbench.virtual.backends.ftp import Client
@@ -49,10 +49,11 @@ def ready(unit: Unit) -> Client:
     return session.client
 
 
-def later(unit: Unit, name: str, work: Awaitable[str]) -> Lines:
+def later(unit: Unit, name: str, work: Coroutine[Any, Any, str]) -> Lines:
     """The session is busy until `work` has ended, and its result is told."""
     unit.ftp.busy = True
-    unit.tasks.start(_telling(unit, name, work), "ftp")
+    task = unit.tasks.start(_telling(unit, name, work), "ftp")
+    task.add_done_callback(lambda _task: work.close())  # a module that ends now never came to it
     return ()
 
 
@@ -69,7 +70,7 @@ async def outcome(unit: Unit, work: Awaitable[str]) -> str:
         result = f"{TIME_OUT},0"
     except Failed as failed:
         result = f"{failed.err},{failed.reply}"
-        session.stuck = unit.profile.ftp.sticks and failed.err == NOT_OPENED
+        session.stuck = unit.profile.habits.ftp.sticks and failed.err == NOT_OPENED
     if client and session.client is client:
         session.busy = False
         if client.ended:
@@ -177,7 +178,7 @@ def _length(unit: Unit, values: Values) -> Lines:
 
 def _folder(unit: Unit, values: Values) -> Lines:
     ready(unit)
-    mark = '"' if unit.profile.ftp.quotes_path else ""
+    mark = '"' if unit.profile.habits.ftp.quotes_path else ""
 
     def ask(control: Control) -> str:
         return f"{mark}{ftplib.parse257(control.voidcmd('PWD'))}{mark}"

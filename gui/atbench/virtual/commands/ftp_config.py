@@ -63,7 +63,7 @@ def _configure(unit: Unit, values: Values) -> Lines:
 def _told(unit: Unit, key: str) -> tuple[Value, ...]:
     """What a module shows of its settings."""
     told = unit.ftp.settings[key]
-    if key == "account" and unit.profile.ftp.hides_password:
+    if key == "account" and unit.profile.habits.ftp.hides_password:
         return told[0], "*" * len(str(told[1]))
     return told[:1] if key == "data_address" and told[0] != 2 else told
 

@@ -34,7 +34,7 @@ def type_of(unit: Unit) -> str:
 
 
 def never_begun(unit: Unit, name: str, result: str) -> Lines:
-    if unit.profile.ftp.refuses:
+    if unit.profile.habits.ftp.refuses:
         raise Refused(int(result.partition(",")[0]))
     unit.urc(f"{name}: {result}")
     return ()

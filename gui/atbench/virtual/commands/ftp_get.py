@@ -117,7 +117,7 @@ async def _pour(unit: Unit, work: Pause) -> Lines:
     if ended is None:
         return later(unit, work.name, _moved(unit, work))
     moving.cancel()
-    if unit.profile.ftp.resumes and not (ended == "dropped" and unit.terminal.numbers["&D"] == 2):
+    if unit.profile.habits.ftp.resumes and not (ended == "dropped" and unit.terminal.numbers["&D"] == 2):
         session.pause = work
         unit.tasks.start(_forget(unit, work), "ftp pause")
     else:  # no late line: so seen on EG800K

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from atbench.virtual.backends.ftp_codes import NO_FILE, WRONG
 from atbench.virtual.line import Refused
-from atbench.virtual.storage import EXISTS
+from atbench.virtual.storage import BAD_NAME, EXISTS
 from atbench.virtual.unit import Unit
 
 
@@ -26,6 +26,8 @@ def check(unit: Unit, local: str) -> None:
     try:
         unit.files.check(local, 0)
     except Refused as refused:
+        if refused.code == BAD_NAME:
+            raise Refused(unit.profile.habits.ftp.bad_place or NO_FILE) from refused
         if refused.code != EXISTS:
             raise Refused(NO_FILE) from refused
 
@@ -34,6 +36,6 @@ def _closed(unit: Unit, local: str) -> None:
     storage, _, name = local.partition(":")
     storage = storage.strip().upper()
     if not name or storage not in unit.profile.storages:
-        raise Refused(WRONG)
+        raise Refused(unit.profile.habits.ftp.bad_place or WRONG)
     if any(handle.name == f"{storage}:{name.strip()}" for handle in unit.files.handles.values()):
         raise Refused(NO_FILE)

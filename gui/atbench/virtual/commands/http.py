@@ -56,22 +56,22 @@ async def _get(unit: Unit, values: Values) -> Lines:
     own = len(values) > 1
     seconds = values.number(0, 1, MOST_SECONDS, SECONDS)
     if not own:
-        return _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", seconds))
+        return await _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", seconds))
     length, patience = values.number(1, 1, MOST_HEAD), values.number(2, 1, MOST_SECONDS, SECONDS)
     url = _ready(unit, True)
     return await _typed(unit, url, _Request("+QHTTPGET", "", b"", seconds), length, patience)
 
 
-def _get_plain(unit: Unit, values: Values) -> Lines:
-    return _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", SECONDS))
+async def _get_plain(unit: Unit, values: Values) -> Lines:
+    return await _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", SECONDS))
 
 
-def _get_part(unit: Unit, values: Values) -> Lines:
+async def _get_part(unit: Unit, values: Values) -> Lines:
     """2.2.4: its result is told as that of AT+QHTTPGET."""
     values.count(3)
     seconds, start = values.number(0, 1, MOST_SECONDS), values.number(1, 0, 999_999_999)
     wanted = f"bytes={start}-{start + values.number(2, 1, 999_999_999) - 1}"
-    return _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", seconds, (("Range", wanted),)))
+    return await _start(unit, _ready(unit, False), _Request("+QHTTPGET", "GET", b"", seconds, (("Range", wanted),)))
 
 
 async def _post(unit: Unit, values: Values) -> Lines:
@@ -83,7 +83,7 @@ async def _post(unit: Unit, values: Values) -> Lines:
     return await _typed(unit, url, _Request("+QHTTPPOST", method, b"", seconds), length, patience)
 
 
-def _post_file(unit: Unit, values: Values) -> Lines:
+async def _post_file(unit: Unit, values: Values) -> Lines:
     values.count(1, 2, 3)
     name, seconds = values.text(0, 1, LONGEST_NAME), values.number(1, 1, MOST_SECONDS, SECONDS)
     mode, url = values.number(2, 0, 2, 0), _ready(unit)
@@ -97,22 +97,29 @@ def _post_file(unit: Unit, values: Values) -> Lines:
     if mode == 2:
         data, unit.web.kept = unit.web.kept + data, b""
     method = "" if unit.web.settings["requestheader"] else "POST"
-    return _start(unit, url, _Request("+QHTTPPOSTFILE", method, data, seconds))
+    return await _start(unit, url, _Request("+QHTTPPOSTFILE", method, data, seconds))
 
 
 # how a request goes
 
 
-def _start(unit: Unit, url: Url, request: _Request) -> Lines:
-    """The whole of it after OK."""
-    exchange = Exchange(url)
+async def _start(unit: Unit, url: Url, request: _Request) -> Lines:
+    """The whole of it after OK; some modules connect before it."""
+    exchange, early = Exchange(url), unit.profile.habits.http.early
     unit.web.begin(exchange)
-    unit.tasks.start(_finish(unit, exchange, request, _go(unit, exchange, url, request)), "http")
+    if early:
+        try:
+            await _connect(unit, exchange, url)
+        except Failed as failed:
+            raise Refused(_over(unit, exchange, failed.code)) from failed
+    unit.tasks.start(_finish(unit, exchange, request, _go(unit, exchange, request, None if early else url)), "http")
     return ()
 
 
-async def _go(unit: Unit, exchange: Exchange, url: Url, request: _Request) -> None:
-    await _connect(unit, exchange, url)
+async def _go(unit: Unit, exchange: Exchange, request: _Request, url: Url | None) -> None:
+    """`url` is None where the connection is there."""
+    if url:
+        await _connect(unit, exchange, url)
     await _send_head(unit, exchange, request, len(request.data))
     await exchange.send(request.data)
 
@@ -129,7 +136,7 @@ async def _typed(unit: Unit, url: Url, request: _Request, length: int, patience:
     data = await unit.port.data(length, patience, in_all=True)
     if len(data) < length:
         code = _over(unit, exchange, codes.DATA_TIME_OUT)
-        raise Refused(word=f"{request.name}: {code}".encode())
+        raise Refused(word=f"{request.name}: {_word(unit, code)}".encode())
     unit.tasks.start(_finish(unit, exchange, request, exchange.send(data)), "http")
     return ()
 
@@ -144,7 +151,7 @@ async def _connect(unit: Unit, exchange: Exchange, url: Url) -> None:
     except TimeoutError as error:
         raise Failed(codes.TIME_OUT) from error
     except Unknown as error:
-        raise Failed(codes.NO_NAME) from error
+        raise Failed(unit.profile.habits.http.no_name) from error
     except (tls.Unfit, tls.Failed, OSError) as error:
         raise Failed(codes.NOT_CONNECTED) from error
 
@@ -172,13 +179,20 @@ async def _finish(unit: Unit, exchange: Exchange, request: _Request, sending: Aw
         if unit.web.exchange is not exchange:
             return
         unit.web.head, unit.web.busy = head, False
-        length = f",{head.length}" if head.length is not None else ""
+        told = head.length is not None and unit.profile.habits.http.tells_length
+        length = f",{head.length}" if told else ""
         unit.urc(f"{request.name}: 0,{head.status}{length}")
         if unit.web.settings["rspout/auto"]:
             await tell_all(unit)
         return
     if code:
-        unit.urc(f"{request.name}: {code}")
+        unit.urc(f"{request.name}: {_word(unit, code)}")
+
+
+def _word(unit: Unit, code: int) -> str:
+    """A number, or the words of a module that says them."""
+    words = unit.profile.habits.http.words
+    return words if words and unit.terminal.errors == 2 else str(code)
 
 
 def _over(unit: Unit, exchange: Exchange, code: int) -> int:

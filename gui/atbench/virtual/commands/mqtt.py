@@ -18,11 +18,11 @@ from atbench.virtual.line import Values
 from atbench.virtual.unit import Command, Lines, Unit
 
 # 3.2.2 <result>. The note only names them:
-# -1 came from EC25, BG95 and BG96 modules when TLS could not be made (an EC200U was seen to say 5);
+# -1 came from EC25, BG95 and BG96 modules when TLS could not be made (another one by a switch of its profile);
 # 1, "wrong parameter", has no known cause, since wrong values are an ERROR at once: inferred, TLS settings that lack a
 # certificate which their security level needs;
 # 5 is a connection that is refused, lost or not made within 120 s.
-FAILED, OPENED, WRONG, BUSY, NO_CONTEXT, NO_NAME, NO_NETWORK = range(-1, 6)
+OPENED, WRONG, BUSY, NO_CONTEXT, NO_NAME, NO_NETWORK = range(6)
 OPEN_SECONDS = 120
 # 4.1 <err_code>
 GONE, NO_CONNACK = 1, 4
@@ -62,13 +62,15 @@ async def _reach(unit: Unit, slot: Slot, host: str, port: int) -> int:
     try:
         async with unit.clock.timeout(OPEN_SECONDS):
             tls = tls_of(unit, slot)
+            if tls and unit.profile.habits.mqtt.opens_aloud:
+                unit.urc(f'+QMTOPEN: {slot.index},"{host}",{port}')
             await client.open(*await unit.names.find(host, port, tls is not None), tls, host)
     except Unfit:
         return WRONG
     except Unknown:
         return NO_NAME
     except Failed:
-        return FAILED
+        return unit.profile.habits.mqtt.no_tls
     except OSError:  # TimeoutError is one of them
         return NO_NETWORK
     if slot.client is not client:  # the context went down meanwhile

@@ -1,4 +1,4 @@
-"""AT+QMTCFG with its seventeen keys: Quectel MQTT note V1.0, 3.2.1. Every mistake is a plain ERROR."""
+"""AT+QMTCFG with its seventeen keys, or the nine older ones: Quectel MQTT note V1.0, 3.2.1. Mistakes are ERROR."""
 
 from __future__ import annotations
 
@@ -83,6 +83,9 @@ KEYS = {
 }
 
 
+OLDER = ("version", "pdpcid", "ssl", "keepalive", "session", "timeout", "will", "recv/mode", "aliauth")
+
+
 def _shown(value: Value) -> str:
     return str(value) if isinstance(value, int) else f'"{value if isinstance(value, str) else value.decode("latin-1")}"'
 
@@ -104,7 +107,7 @@ def _read(key: Key, values: Values, old: tuple[Value, ...]) -> tuple[Value, ...]
 async def _configure(unit: Unit, values: Values) -> Lines:
     name = values.text(0, 1, 16).lower()
     slot = unit.clients[values.number(1, 0, 5)]
-    if name not in KEYS:
+    if name not in (KEYS if unit.profile.habits.mqtt.newer else OLDER):
         raise Refused
     old = slot.settings.values[name]
     if len(values) == 2:
@@ -132,9 +135,14 @@ def _only_one_will(slot: Slot, name: str) -> None:
         slot.settings.values[other] = (0,)
 
 
-_TEST = tuple(
-    f'+QMTCFG: "{name}",(0-5),' + ",".join(map(str, key.fields[: -1 if name.startswith("hw") else None]))
+_TEST = {
+    name: f'+QMTCFG: "{name}",(0-5),' + ",".join(map(str, key.fields[: -1 if name.startswith("hw") else None]))
     for name, key in KEYS.items()
-)
+}
 
-COMMANDS = {"+QMTCFG": Command(_TEST, write=_configure)}
+
+def _test(unit: Unit, values: Values) -> Lines:
+    return [_TEST[name] for name in (KEYS if unit.profile.habits.mqtt.newer else OLDER)]
+
+
+COMMANDS = {"+QMTCFG": Command(_test, write=_configure)}

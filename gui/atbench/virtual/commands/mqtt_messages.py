@@ -5,7 +5,9 @@ OK comes at once, the result later as a line of its own. Every mistake is a plai
 
 from __future__ import annotations
 
+import math
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 
 from atbench.virtual.backends import packets
@@ -15,6 +17,7 @@ from atbench.virtual.line import Refused, Values
 from atbench.virtual.unit import Command, Lines, Unit
 
 LONGEST_PAYLOAD = 1500
+_CTRL_Z = b"\x1a"
 
 
 def slot_of(unit: Unit, values: Values, *states: int) -> Slot:
@@ -76,19 +79,50 @@ async def _request(unit: Unit, slot: Slot, name: str, id_: int, data: bytes, ans
 
 async def _publish(unit: Unit, values: Values) -> Lines:
     values.count(6)
+    slot, message = _head(unit, values)
+    length = values.number(5, 1, LONGEST_PAYLOAD)
+    payload = await unit.port.payload(length, bool(slot.settings.number("view/mode")))
+    return _send(unit, slot, "+QMTPUBEX", replace(message, payload=payload))
+
+
+async def _publish_text(unit: Unit, values: Values) -> Lines:
+    """The older command, which no manual at hand has: Ctrl+Z ends the message, or its length where one is given."""
+    values.count(5, 6)
+    slot, message = _head(unit, values)
+    length = values.number(5, 1, LONGEST_PAYLOAD, 0)
+    heard = 0
+
+    def hear(data: bytes) -> bool:
+        """Echoes what is new."""
+        nonlocal heard
+        if unit.terminal.echo:
+            unit.port.out(data[heard:])
+        heard = len(data)
+        return False
+
+    prompt = b"\r\n>" if unit.profile.habits.mqtt.glued else b"\r\n> "
+    stop = b"" if length else _CTRL_Z
+    payload = await unit.port.prompted(prompt, length or LONGEST_PAYLOAD, math.inf, stop, hear)
+    hear(payload)
+    return _send(unit, slot, "+QMTPUB", replace(message, payload=payload))
+
+
+def _head(unit: Unit, values: Values) -> tuple[Slot, Message]:
+    """All of a message but its bytes."""
     slot, id_, qos = slot_of(unit, values, CONNECTED), values.number(1, 0, 65535), values.number(2, 0, 2)
-    retain, topic, length = values.number(3, 0, 1), values.data(4, 1), values.number(5, 1, LONGEST_PAYLOAD)
     if (id_ == 0) != (qos == 0) or id_ in slot.flying or (qos and len(slot.flying) >= WINDOW):
         raise Refused
-    payload = await unit.port.payload(length, bool(slot.settings.number("view/mode")))
+    return slot, Message(values.data(4, 1), b"", qos, bool(values.number(3, 0, 1)), id_)
+
+
+def _send(unit: Unit, slot: Slot, name: str, message: Message) -> Lines:
     if slot.state != CONNECTED:
         raise Refused
     if slot.settings.number("send/mode") or slot.settings.number("dataformat", 0):
-        payload = _from_hex(payload)
-    message = Message(topic, payload, qos, bool(retain), id_)
-    if qos:
-        slot.flying.add(id_)
-    return later(unit, slot, _publishing(unit, slot, message))
+        message = replace(message, payload=_from_hex(message.payload))
+    if message.qos:
+        slot.flying.add(message.id)
+    return later(unit, slot, _publishing(unit, slot, name, message))
 
 
 def _from_hex(payload: bytes) -> bytes:
@@ -98,10 +132,10 @@ def _from_hex(payload: bytes) -> bytes:
         raise Refused from error
 
 
-async def _publishing(unit: Unit, slot: Slot, message: Message) -> None:
-    head = f"+QMTPUBEX: {slot.index},{message.id}"
+async def _publishing(unit: Unit, slot: Slot, name: str, message: Message) -> None:
+    head = f"{name}: {slot.index},{message.id}"
     try:
-        await _deliver(unit, slot, message)
+        await _deliver(unit, slot, name, message)
     except TimeoutError:
         unit.urc(f"{head},2")
     except ConnectionError:
@@ -112,32 +146,34 @@ async def _publishing(unit: Unit, slot: Slot, message: Message) -> None:
         slot.flying.discard(message.id)
 
 
-async def _deliver(unit: Unit, slot: Slot, message: Message) -> None:
+async def _deliver(unit: Unit, slot: Slot, name: str, message: Message) -> None:
     if message.qos == 0 and slot.client:
         slot.client.send(message.pack())
         return
     first = packets.PUBACK if message.qos == 1 else packets.PUBREC
     again = message.pack(again=True)
-    await _request(unit, slot, "+QMTPUBEX", message.id, message.pack(), first, again)
+    await _request(unit, slot, name, message.id, message.pack(), first, again)
     if message.qos == 2:
         release = packets.ack(packets.PUBREL, message.id)
-        await _request(unit, slot, "+QMTPUBEX", message.id, release, packets.PUBCOMP)
+        await _request(unit, slot, name, message.id, release, packets.PUBCOMP)
 
 
 def received(unit: Unit, slot: Slot, message: Message) -> None:
     if not slot.settings.number("recv/mode"):
-        unit.urc(_told(slot, message))
+        unit.urc(_told(unit, slot, message))
     elif (place := slot.store(message)) is not None:
         unit.urc(f"+QMTRECV: {slot.index},{place}")
 
 
-def _told(slot: Slot, message: Message) -> bytes:
+def _told(unit: Unit, slot: Slot, message: Message) -> bytes:
     payload = message.payload
     if slot.settings.number("dataformat", 1):
         payload = payload.hex().upper().encode()
     length = f"{len(payload)}," if slot.settings.number("recv/mode", 1) else ""
     head = f"+QMTRECV: {slot.index},{message.id},".encode()
-    return head + b'"' + message.topic + b'",' + length.encode() + b'"' + payload + b'"'
+    start = b"\r\n" if unit.profile.habits.mqtt.below else b'"'
+    end = b"" if unit.profile.habits.mqtt.below else b'"'
+    return head + b'"' + message.topic + b'",' + length.encode() + start + payload + end
 
 
 def _waiting(unit: Unit, values: Values) -> Lines:
@@ -155,7 +191,7 @@ def _fetch(unit: Unit, values: Values) -> Lines:
     lines: list[bytes] = []
     for place in places:
         if message := slot.stored[place]:
-            lines.append(_told(slot, message))
+            lines.append(_told(unit, slot, message))
             slot.stored[place] = None
     return lines
 
@@ -168,3 +204,4 @@ COMMANDS = {
     "+QMTPUBEX": Command((f'+QMTPUBEX: {_ONE},<msgid>,(0-2),(0,1),"topic","length"',), write=_publish),
     "+QMTRECV": Command((), _waiting, _fetch),
 }
+TEXT = {"+QMTPUB": Command((f'+QMTPUB: {_ONE},<msgid>,(0-2),(0,1),"topic"',), write=_publish_text)}

@@ -164,7 +164,7 @@ async def _asking(unit: Unit, context: int, host: str, port: int, keep: bool) ->
         unit.sockets.clock_server = None
     if keep:
         unit.terminal.clock = now - moment()
-    unit.urc(f'+QNTP: 0,"{_written(now)}"')
+    unit.urc(f'+QNTP: 0,"{_written(now, unit.profile.habits.universal)}"')
 
 
 async def _time_of(unit: Unit, host: str, port: int) -> float:
@@ -188,8 +188,9 @@ async def _time_of(unit: Unit, host: str, port: int) -> float:
     return float(seconds - SINCE_1900 + parts / 2**32)
 
 
-def _written(seconds: float) -> str:
-    local = datetime.fromtimestamp(seconds, UTC) + timedelta(minutes=15 * ZONE)
+def _written(seconds: float, universal: bool) -> str:
+    """With the mark of the zone, whether the digits are those of the zone or `universal`."""
+    local = datetime.fromtimestamp(seconds, UTC) + timedelta(minutes=0 if universal else 15 * ZONE)
     return f"{local:%Y/%m/%d,%H:%M:%S}{ZONE:+03}"
 
 

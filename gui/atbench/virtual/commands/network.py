@@ -12,8 +12,7 @@ def _registration(name: Registration) -> Command:
     prefix = f"+{name.upper()}:"
 
     def read(unit: Unit, values: Values) -> Lines:
-        level = unit.network.reports[name]
-        return (f"{prefix} {level},{unit.network.status}{unit.network.place if level == 2 else ''}",)
+        return (f"{prefix} {unit.network.reports[name]},{unit.network.told(name)}",)
 
     def write(unit: Unit, values: Values) -> Lines:
         values.count(1)
@@ -52,11 +51,14 @@ async def _set_function(unit: Unit, values: Values) -> Lines:
 
 def _operator(unit: Unit, values: Values) -> Lines:
     network = unit.network
+    if network.full:  # without radio and card it answers all the same (QA 2.22)
+        radio.need_card(unit)
     tail = f',{network.style},"{network.names[network.style]}",{network.access}' if network.registered else ""
     return (f"+COPS: {network.manual}{tail}",)
 
 
 async def _operators(unit: Unit, values: Values) -> Lines:
+    radio.need_card(unit)
     if unit.network.full != 1:
         raise Refused(30)
     await unit.clock.sleep(12)  # a scan of the bands takes its time: documented limit 180 s
@@ -68,6 +70,7 @@ async def _operators(unit: Unit, values: Values) -> Lines:
 
 
 async def _choose_operator(unit: Unit, values: Values) -> Lines:
+    radio.need_card(unit)
     values.count(1, 2, 3, 4)
     mode = values.number(0, 0, 4)
     style = values.number(1, 0, 2, default=unit.network.style)
@@ -99,6 +102,7 @@ async def _attach(unit: Unit, values: Values) -> Lines:
     if wanted != unit.network.attached:
         await unit.clock.sleep(0.6)
         unit.network.attached = wanted
+        radio.report(unit, "cgreg")
         if not wanted:
             radio.drop_contexts(unit)
     return ()
@@ -116,7 +120,7 @@ COMMANDS = {
     "+CGREG": _registration("cgreg"),
     "+CEREG": _registration("cereg"),
     "+CSQ": Command(("+CSQ: (0-31,99),(0-7,99)",), execute=_signal, code=50),
-    "+COPS": Command(_operators, _operator, _choose_operator, code=50, blocks=True, sim=True),
+    "+COPS": Command(_operators, _operator, _choose_operator, code=50, blocks=True),
     "+CGATT": Command(("+CGATT: (0,1)",), _attached, _attach, code=50, blocks=True, sim=True),
     "+QNWINFO": Command(execute=_network),
 }

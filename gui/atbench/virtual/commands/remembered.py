@@ -1,6 +1,6 @@
 """Settings that a virtual module only remembers: nothing it does depends on them.
 
-Source: Quectel AT manual V1.1, 2.24, 3.3, 3.4, 6.6, 6.7, 8.2 and 10.3.
+Source: Quectel AT manual V1.1, 2.24, 3.3, 3.4, 5.10, 6.6, 6.7, 8.2 and 10.3.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ _ALLOWED: dict[str, tuple[tuple[str, ...], ...]] = {
     "+CTZR": (("0", "1", "2"),),
     "+CMGF": (("0", "1"),),
     "+QSCLK": (("0", "1"),),
+    "+QSIMDET": (("0", "1"), ("0", "1")),
 }
-_DEFAULTS = {"+IPR": "115200", "+IFC": "0,0"}
+_DEFAULTS = {"+IPR": "115200", "+IFC": "0,0", "+QSIMDET": "0,0"}
 
 
 def _read(name: str) -> Handler:

@@ -45,14 +45,14 @@ def _configure(unit: Unit, values: Values) -> Lines:
     elif key in _FILES:
         settings[key] = values.text(2, 0, 80)
     else:
-        settings[key] = _suite(values)
+        settings[key] = _suite(unit, values)
     return ()
 
 
-def _suite(values: Values) -> str:
+def _suite(unit: Unit, values: Values) -> str:
     text, quoted = values.values[2]
-    if quoted or text.upper() not in SUITES:
-        raise Refused  # quoted it is an error on real modules
+    if (quoted and not unit.profile.habits.quoted_suite) or text.upper() not in SUITES:
+        raise Refused
     return text.upper()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atbench.virtual import radio
 from atbench.virtual.commands import basic
+from atbench.virtual.commands.context import address
 from atbench.virtual.line import Refused, Values
 from atbench.virtual.unit import Command, Lines, Unit
 
@@ -52,6 +53,11 @@ async def _join(unit: Unit, values: Values) -> Lines:
     return ()
 
 
+def _addresses(unit: Unit, values: Values) -> Lines:
+    own = address(1) if unit.wifi.joined else "0.0.0.0"
+    return (f'+CIFSR:STAIP,"{own}"', '+CIFSR:STAMAC,"02:00:00:00:00:02"')
+
+
 def _quit(unit: Unit, values: Values) -> Lines:
     _leave(unit)
     unit.wifi.ssid = ""
@@ -71,5 +77,6 @@ COMMANDS = {
     "+RST": Command(execute=_restart),
     "+CWMODE": Command(("+CWMODE:(0-3)",), _mode, _set_mode),
     "+CWJAP": Command((), _network, _join, blocks=True),
+    "+CIFSR": Command(execute=_addresses),
     "+CWQAP": Command(execute=_quit),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -11,7 +11,7 @@ class FileMoods:
 
     `refuse`: it lets nobody in (530). `room`: so many bytes fit into a file, then 552 (None: all). `no_data`: no
     data connection comes about (425). `pace`: bytes per real second of a data connection (0: as fast as it can).
-    `slow`: real seconds before each answer. `mute`: no answer.
+    `slow`: real seconds before each answer. `mute`: no answer. `replies` has the answer to a command, by its verb.
     """
 
     refuse: bool = False
@@ -20,3 +20,4 @@ class FileMoods:
     pace: int = 0
     slow: float = 0
     mute: bool = False
+    replies: dict[str, str] = field(default_factory=dict)

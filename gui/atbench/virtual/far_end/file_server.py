@@ -5,6 +5,7 @@ It needs the extra `demo`; nobody but `files` imports it, and only when the firs
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,11 @@ class _Accounts(DummyAuthorizer):
 
 
 class _Files(AbstractedFS):
-    """Lists name no user of this computer."""
+    """Lists name no user of this computer, and the folder of a session is not that of this program."""
+
+    def chdir(self, path: str) -> None:
+        os.scandir(path).close()  # whether it can be entered
+        self.cwd = self.fs2ftp(path)
 
     def get_user_by_uid(self, uid: int) -> str:
         return FTP_USER
@@ -100,7 +105,9 @@ class _Control(TLS_FTPHandler):
     def process_command(self, cmd: str, *args: Any, **kwargs: Any) -> None:
         if self.moods.mute:
             return
-        if cmd in ("STOR", "APPE", "MKD", "RNTO") and args and _NOT_IN_NAMES & set(Path(str(args[0])).name):
+        if reply := self.moods.replies.get(cmd):
+            self.respond(reply)
+        elif cmd in ("STOR", "APPE", "MKD", "RNTO") and args and _NOT_IN_NAMES & set(Path(str(args[0])).name):
             self.respond("553 Name not allowed.")
         elif self.moods.no_data and cmd in ("PORT", "EPRT"):
             self.respond("425 Can't open data connection.")
