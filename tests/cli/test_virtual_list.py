@@ -20,11 +20,22 @@ def test_profiles_as_json(capsys: pytest.CaptureFixture[str]):
     assert "mqtt" in rows["ec600s"]["commands"] and "smtp" not in rows["ec600s"]["commands"]
     assert rows["tencent"]["psk"] is psk.AVAILABLE
     assert rows["me3630"]["options"]["auth"] == ["later", "first"]
+    assert rows["ec20"]["wizards"] == ["doctor", "smtp", "ftp", "qmt", "files", "tcp", "http"]
+    assert rows["tencent"]["wizards"] == ["doctor", "tencent"]
+    assert "+QMTPUB" in rows["bg96"]["at"] and "+QMTPUBEX" not in rows["bg96"]["at"]
+    assert rows["ec600s"]["habits"] == {}
+    assert rows["bg96"]["habits"] == {"mqtt.newer": False, "mqtt.glued": True, "bare_off": True}
 
 
 def test_profiles_to_read(capsys: pytest.CaptureFixture[str]):
     assert virtual_list.profiles(False) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == list(PROFILES)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines if line[0] != " "] == list(PROFILES)
+    about = lines[lines.index(next(line for line in lines if line.startswith("ec25 "))) :]
+    assert about[1] == "    wizards: doctor smtp ftp qmt files tcp http"
+    assert about[2] == "    files: UFS 8192 KB, RAM 4096 KB, SD 32768 KB"
+    assert about[3] == "    FTP: 613 for a name that no file of the module can have"
+    assert "    in its address: auth=later|first" in lines
 
 
 def test_faults(capsys: pytest.CaptureFixture[str]):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 
+import pytest
+
 from atbench.ui.collector import Collector
 
 
@@ -12,7 +14,10 @@ class Ring:
         self.me = self
 
 
-def test_rings_are_collected_by_the_timer_alone(qapp) -> None:
+@pytest.mark.parametrize("usual", [True, False])
+def test_rings_are_collected_by_the_timer_alone(qapp, usual: bool) -> None:
+    was = gc.isenabled()
+    (gc.enable if usual else gc.disable)()
     collector = Collector()
     try:
         assert not gc.isenabled()
@@ -22,4 +27,6 @@ def test_rings_are_collected_by_the_timer_alone(qapp) -> None:
         assert not any(isinstance(thing, Ring) for thing in gc.get_objects())
     finally:
         collector.stop()
-    assert gc.isenabled()
+        after = gc.isenabled()
+        (gc.enable if was else gc.disable)()
+    assert after is usual

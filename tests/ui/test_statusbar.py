@@ -73,3 +73,13 @@ def test_new_numbers_do_not_lay_the_line_out_again(line: StatusLine) -> None:
         line.show_counts(number * 12_345, number * 67)
         QApplication.processEvents()
     assert requests.count == 0
+
+
+def test_signs_are_short_where_there_is_little_room(line: StatusLine) -> None:
+    line.resize(1400, 28)
+    line.signs.show_faults(2)
+    line.signs.show_idle(1)
+    assert (line.signs.faults.text(), line.signs.idle.text()) == ("2 faults", "Context 1 is idle")
+    line.resize(960, 28)
+    assert (line.signs.faults.text(), line.signs.idle.text()) == ("2", "Idle")
+    assert line.signs.idle.accessibleName() == "Context 1 is idle"

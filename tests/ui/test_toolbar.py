@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from atbench.port.port import PortSettings
+from atbench.ui.parts import tool
 from atbench.ui.toolbar import VIRTUAL, Toolbar
 
 
@@ -29,6 +30,13 @@ def test_ports_by_name_and_by_title(bar: Toolbar) -> None:
     assert bar.port.url == VIRTUAL
     bar.port.setEditText("/dev/pts/7")
     assert bar.port.url == "/dev/pts/7"
+
+
+def test_virtual_modules_stand_below(bar: Toolbar) -> None:
+    bar.port.show_ports([("COM7", "")], [(VIRTUAL, "EC600S"), ("virtual://bg96", "BG96")])
+    assert [bar.port.itemText(row) for row in range(bar.port.count())] == ["COM7", "Virtual EC600S", "Virtual BG96"]
+    bar.port.setCurrentIndex(2)
+    assert bar.port.url == "virtual://bg96"
 
 
 def test_a_new_list_keeps_what_was_typed(bar: Toolbar) -> None:
@@ -76,3 +84,15 @@ def test_any_baud_rate(bar: Toolbar) -> None:
 def test_a_choice_in_the_flyout_is_told(bar: Toolbar, qtbot) -> None:
     with qtbot.waitSignal(bar.line_changed):
         bar.menu._boxes["parity"].activated.emit(1)
+
+
+def test_words_leave_a_bar_that_is_narrow_before_its_buttons_come(theme, qtbot) -> None:
+    made = Toolbar()
+    qtbot.addWidget(made)
+    made.resize(960, 46)
+    made.show()
+    button = tool("tool_x", "Word", picture="clock")
+    made.add(button, word=True)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    made.resize(1200, 46)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon

@@ -146,7 +146,7 @@ def test_the_first_layout_of_a_window_that_stands_already(theme, qtbot, tmp_path
 
 
 def test_the_window_stays_while_something_would_be_lost(window: Window, qtbot) -> None:
-    window.may_close = lambda: False
+    window.guards.append(lambda: False)
     with qtbot.assertNotEmitted(window.closing):
         window.close()
     assert window.isVisible()

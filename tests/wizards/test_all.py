@@ -1,4 +1,4 @@
-"""Every wizard with its sample values on its virtual module: done, and with the port lost at each step."""
+"""Every wizard with its sample values: done on each virtual module that has its commands, and with the port lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ import pytest
 from atbench.clock import Clock
 from atbench.files import Home
 from atbench.virtual import VirtualPort
+from atbench.virtual.commands import commands_of as has
+from atbench.virtual.state import PROFILES
 from atbench.wizards.all_ import NAMES, wizard
+from atbench.wizards.fitting import lacking
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.samples import sample
 from atbench.wizards.talk import Talk
@@ -20,18 +23,25 @@ from atbench.workbench import Workbench
 
 SIZES = {"smtp": 1, "ftp": 1, "tencent": 1, "me3630": 1, "qmt": 1}
 """How many things arrive at the far end, where the job is to bring something there."""
+PAIRS = [(name, profile) for name in NAMES for profile in PROFILES if not lacking(wizard(name), has(PROFILES[profile]))]
+VALUES = {
+    ("tencent", "tencent-esp8266"): {"mode": "1", "network": "1", "ssid": "workshop", "wifi_password": "demo-wifi-01"}
+}
+"""What a module needs besides the sample values."""
 
 
-def play(home: Path, name: str, act: Callable[[VirtualPort, StepResult], None]) -> tuple[Run, VirtualPort]:
+def play(
+    home: Path, name: str, act: Callable[[VirtualPort, StepResult], None], profile: str = ""
+) -> tuple[Run, VirtualPort]:
     """Runs a wizard; `act` is called with every change of a step."""
 
     async def scene() -> tuple[Run, VirtualPort]:
         known = wizard(name)
-        bench = Workbench(Home(home), Clock(10), known.profile)
-        session = await bench.open(f"virtual://{known.profile}?boot=0")
+        bench = Workbench(Home(home), Clock(10), profile or known.profile)
+        session = await bench.open(f"virtual://{profile or known.profile}?boot=0")
         port = bench.port
         assert isinstance(port, VirtualPort)
-        values = {**known.defaults(bench.knowledge), **sample(name, home)}
+        values = {**known.defaults(bench.knowledge), **sample(name, home), **VALUES.get((name, profile), {})}
         assert known.refusals(values, bench.knowledge) == {}
         work = Run(known, Talk(session, bench.knowledge, bench.clock, values), lambda result: act(port, result))
         try:
@@ -47,9 +57,9 @@ def play(home: Path, name: str, act: Callable[[VirtualPort, StepResult], None]) 
     return asyncio.run(scene())
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_it_does_its_job(tmp_path: Path, name: str) -> None:
-    work, port = play(tmp_path, name, lambda port, result: None)
+@pytest.mark.parametrize(("name", "profile"), PAIRS)
+def test_it_does_its_job(tmp_path: Path, name: str, profile: str) -> None:
+    work, port = play(tmp_path, name, lambda port, result: None, profile)
     assert work.ok, [f"{one.step}: {one.note}" for one in work.results.values() if one.state != "passed"]
     far_end = port.far_end
     arrived = [*far_end.messages, *far_end.mails, *far_end.files]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from atbench.clock import Clock
-from atbench.files import Home
+from atbench.files import Home, resource
+from atbench.knowledge import Knowledge
 from atbench.virtual.far_end.web import PAGE, Request
 from atbench.wizards.http import WIZARD
 from atbench.wizards.run import Run
@@ -121,9 +122,27 @@ def test_a_wrong_value_fails_at_its_step(tmp_path: Path, wrong: dict[str, str], 
 
 
 def test_the_servers_no_is_told(tmp_path: Path) -> None:
+    """Its page is read and saved; that it is an error page makes the wizard fail."""
     run, _requests = play(tmp_path, {"url": "http://web.example/status/404"})
-    assert failed(run) == []
+    assert run.results["request"].state == "passed"
     assert "404" in run.results["request"].note
+    result = run.results["read"]
+    assert result.state == "failed"
+    assert "404" in result.note
+    assert not run.ok
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"url": "web.example"}, "url"),
+        ({"url": "http://[::1"}, "url"),
+        ({"url": "http://web.example/", "method": "POST"}, "body"),
+    ],
+)
+def test_what_makes_no_request_is_held_at_its_field(values: dict[str, str], name: str) -> None:
+    known = Knowledge(resource("manuals"), cache="")
+    assert list(WIZARD.refusals({**WIZARD.defaults(known), **values}, known)) == [name]
 
 
 @pytest.mark.parametrize("step", [step.name for step in WIZARD.steps if step.name != "tls"])

@@ -21,6 +21,8 @@ from atbench.workbench import Workbench
     ("family", "letter", "profile", "command", "payload"),
     [
         (QMT, Letter("a/b", b"hi", 0, client=3), "", 'AT+QMTPUBEX=3,0,0,0,"a/b",2', b"hi"),
+        (QMT, Letter("a/b", b"hi", 1, client=3), "bg96", 'AT+QMTPUB=3,9,1,0,"a/b"', b"hi\x1a"),
+        (QMT, Letter("a/b", b"h\x1ai"), "bg96", 'AT+QMTPUB=0,0,0,0,"a/b",3', b"h\x1ai"),
         (QMT, Letter("a/b", b"hi", 2, True), "", 'AT+QMTPUBEX=0,9,2,1,"a/b",2', b"hi"),
         (TENCENT, Letter("P/d/e", b"hi", 1), "tencent", 'AT+TCMQTTPUB="P/d/e",1,"hi"', None),
         (TENCENT, Letter("P/d/e", b'{"a":1}', 1), "tencent", 'AT+TCMQTTPUBL="P/d/e",1,7', b'{"a":1}'),
@@ -66,25 +68,26 @@ def test_subscribing() -> None:
 
 
 INFO = f'"{TENCENT_DEMO.key}","{TENCENT_DEMO.name}","{TENCENT_DEMO.secret}"'
+QMT_BRING = (
+    "AT+QIACT=1",
+    'AT+QMTCFG="recv/mode",0,0,1',
+    'AT+QMTOPEN=0,"broker.example.com",1883',
+    'AT+QMTCONN=0,"bench"',
+)
 BRING = {
-    "ec600s": (
-        "AT+QIACT=1",
-        'AT+QMTCFG="recv/mode",0,0,1',
-        'AT+QMTOPEN=0,"broker.example.com",1883',
-        'AT+QMTCONN=0,"bench"',
-    ),
+    **dict.fromkeys(("ec600s", "bg96", "ec200u"), QMT_BRING),
     "tencent": ('AT+TCREGNET=0,"CMNET"', f"AT+TCDEVINFOSET=0,{INFO}", "AT+TCMQTTCONN=0,5000,240,1,1"),
     "tencent-m6315": ("AT+TCREGNET=0,1,CMNET", f"AT+TCDEVINFOSET=1,{INFO}", "AT+TCMQTTCONN=1,5000,240,1,1"),
     "tencent-esp8266": (f"AT+TCDEVINFOSET=1,{INFO}", "AT+TCMQTTCONN=1,5000,240,1,1"),
     "me3630": ("AT+ZECMCALL=1", f"AT+CLOUDAUTH={DEMO.key},{DEMO.name},{DEMO.secret}", "AT+CLOUDCONN"),
 }
 TOPICS = {
-    "ec600s": "a/b",
+    **dict.fromkeys(("ec600s", "bg96", "ec200u"), "a/b"),
     **dict.fromkeys(("tencent", "tencent-m6315", "tencent-esp8266"), f"{TENCENT_DEMO.key}/{TENCENT_DEMO.name}/event"),
     "me3630": f"/sys/{DEMO.key}/{DEMO.name}/thing/event/property/post",
 }
 PAYLOADS = {
-    "ec600s": bytes(range(1, 256)) + b'\r\nOK\r\n"',
+    **dict.fromkeys(("ec600s", "bg96", "ec200u"), bytes(range(1, 256)) + b'\r\nOK\r\n"'),
     "tencent": b'{"a": [1, 2], "b": "\xe6\xb3\xb5"}\r\n',
     "tencent-m6315": b'{"a": [1, 2]}',
     "tencent-esp8266": b'{"a": [1, 2]}',

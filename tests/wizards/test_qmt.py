@@ -9,11 +9,12 @@ import pytest
 
 from atbench.clock import Clock
 from atbench.files import Home
-from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
+from atbench.virtual.far_end.devices import DEMO, DEMO_HOST, HUAWEI_DEVICE, HUAWEI_SECRET, ONENET_DEMO
 from atbench.wizards.qmt import WIZARD
 from atbench.wizards.run import Run
 from atbench.wizards.signing import aliyun, tencent
 from atbench.wizards.talk import Talk
+from atbench.wizards.wizard import planned
 from atbench.workbench import Workbench
 
 TOPIC = f"/sys/{DEMO.key}/{DEMO.name}/thing/event/property/post"
@@ -97,3 +98,50 @@ def test_sign_in_is_computed_as_the_clouds_say() -> None:
     assert told.client == "PRODUCT007dev7"
     assert told.user.split(";")[0] == told.client
     assert told.password.endswith(";hmacsha256")
+
+
+@pytest.mark.parametrize(
+    ("values", "client"),
+    [
+        (
+            {"cloud": "onenet", "product": ONENET_DEMO.key, "secret": ONENET_DEMO.secret, "device": "bench_0001"},
+            "bench",
+        ),
+        ({"cloud": "huawei", "product": HUAWEI_DEVICE, "secret": HUAWEI_SECRET}, HUAWEI_DEVICE),
+        ({"cloud": "aliyun", "product": DEMO.key, "device": DEMO.name, "secret": DEMO.secret}, "atbench"),
+    ],
+)
+def test_a_cloud_is_reached_with_its_device_alone(tmp_path: Path, values: dict[str, str], client: str) -> None:
+    run, _arrived = play(tmp_path, values)
+    assert run.ok, [result for result in run.results.values() if result.state != "passed"]
+    assert run.talk.values["client_id"].startswith(client)
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "proposal", "doubt"),
+    [
+        ({}, "port", "1883", ""),
+        ({"tls": "1"}, "port", "8883", ""),
+        ({"tls": "1", "port": "1883"}, "port", "1883", "8883"),
+        ({"tls": "1", "port": "1883", "cloud": "aliyun"}, "port", "1883", ""),
+        ({"port": "8883"}, "port", "8883", "TLS"),
+        ({"cloud": "huawei"}, "host", "iotda-device.cn-north-4.myhuaweicloud.com", ""),
+        ({"cloud": "huawei", "region": "x"}, "host", "iotda-device.x.myhuaweicloud.com", ""),
+        ({"cloud": "onenet", "tls": "1"}, "host", "mqttstls.heclouds.com", ""),
+        ({"cloud": "aliyun_signed", "product": "pk"}, "host", "pk.iot-as-mqtt.cn-shanghai.aliyuncs.com", ""),
+        ({"cloud": "onenet", "device": "lamp", "client_id": "x"}, "client_id", "x", "lamp"),
+        ({"cloud": "onenet", "device": "lamp"}, "client_id", "lamp", ""),
+    ],
+)
+def test_proposals_and_doubts(values: dict[str, str], name: str, proposal: str, doubt: str) -> None:
+    assert WIZARD.complete(values)[name] == proposal
+    told = WIZARD.doubts({"cloud": "any", **values}).get(name, "")
+    assert doubt in told if doubt else not told
+
+
+def test_the_last_will_is_sent_as_it_was_chosen(tmp_path: Path) -> None:
+    values = {**ALIYUN, "cloud": "aliyun", "will_topic": "t", "will": "gone", "will_qos": "1", "will_retain": "1"}
+    run, _arrived = play(tmp_path, values)
+    assert run.results["settings"].state == "passed"
+    settings = next(step for step in WIZARD.steps if step.name == "settings")
+    assert 'AT+QMTCFG="will",0,1,1,1,"t","gone"' in planned(settings, run.talk.values)

@@ -69,7 +69,7 @@ def test_every_command_stands_with_its_results(told: Told) -> None:
 
 
 def test_a_payload_is_no_command(told: Told) -> None:
-    command, payload = told.sent["publish"]
+    *_asked, command, payload = told.sent["publish"]
     assert command.text.endswith(f",{len(VALUES['message'])}")
     assert (payload.payload, payload.data, payload.size) == (True, VALUES["message"].encode(), 22)
     assert command.late == "+QMTPUBEX: 0,1,0"

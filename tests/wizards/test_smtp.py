@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 
 from atbench.clock import Clock
-from atbench.files import Home
+from atbench.files import Home, resource
+from atbench.knowledge import Knowledge
 from atbench.virtual.far_end.devices import MAIL_PASSWORD, MAIL_USER
 from atbench.virtual.far_end.mails import Mail
 from atbench.wizards.run import Run
 from atbench.wizards.smtp import WIZARD
-from atbench.wizards.smtp_steps import doubt, where
+from atbench.wizards.smtp_steps import host
 from atbench.wizards.talk import Talk
 from atbench.workbench import Workbench
 
+KNOWN = Knowledge(resource("manuals"), cache="", profile="ec20")
 VALUES = {
     "provider": "qq",
     "security": "1",
@@ -111,8 +113,50 @@ def test_a_wrong_value_fails_at_its_step(tmp_path: Path, wrong: dict[str, str], 
     assert VALUES["password"] not in run.results[step].note
 
 
-def test_ports_are_proposed_and_odd_pairs_told() -> None:
-    assert where({"provider": "gmail", "security": "2"}) == ("smtp.gmail.com", "587")
-    assert where({"server": "m.example", "security": "1", "port": "2525"}) == ("m.example", "2525")
-    assert "SSL" in doubt({"server": "m.example", "security": "2", "port": "465"})
-    assert doubt({"server": "m.example", "security": "1"}) == ""
+@pytest.mark.parametrize(
+    ("security", "given", "port", "doubt"),
+    [
+        ("1", "", "465", ""),
+        ("2", "", "587", ""),
+        ("0", "", "25", ""),
+        ("1", "2525", "2525", ""),
+        ("2", "25", "25", ""),
+        ("2", "465", "465", "SSL"),
+        ("0", "587", "587", "STARTTLS"),
+    ],
+)
+def test_ports_are_proposed_and_odd_pairs_told(security: str, given: str, port: str, doubt: str) -> None:
+    job = WIZARD
+    values = {"server": "m.example", "security": security, "port": given}
+    assert job.complete(values)["port"] == port
+    told = job.doubts(values).get("port", "")
+    assert doubt in told if doubt else not told
+
+
+def test_a_provider_has_its_server() -> None:
+    assert host({"provider": "gmail", "server": "m.example"}) == "smtp.gmail.com"
+    assert host({"provider": "", "server": "m.example"}) == "m.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "words"),
+    [
+        ("to", {"to": "a@b.example\nnobody"}, "nobody is no mail address"),
+        ("sender", {"sender": "me at home"}, "no mail address"),
+        ("bcc", {"bcc": "@b.example"}, "no mail address"),
+        ("to", {"to": "a@b.example", "cc": "\n".join(["a@b.example"] * 19)}, "21 recipients, 20 are allowed"),
+        ("subject", {"subject": "温" * 34}, "102 bytes, 100 are allowed"),
+        ("attachments", {"attachments": "\n".join(["a"] * 11)}, "11 attachments, 10 are allowed"),
+    ],
+)
+def test_what_would_be_refused_is_held_at_its_field(name: str, values: dict[str, str], words: str) -> None:
+    assert words in WIZARD.refusals({**VALUES, **values}, KNOWN)[name]
+
+
+def test_good_values_are_not_held() -> None:
+    job = WIZARD
+    assert job.refusals({**job.defaults(KNOWN), **VALUES, "cc": "a@b.example\n\nc@d.example"}, KNOWN) == {}
+
+
+def test_a_letter_outside_the_character_set_is_told_at_its_field() -> None:
+    assert "温" in WIZARD.doubts({"security": "1", "charset": "0", "body": "温度"})["body"]

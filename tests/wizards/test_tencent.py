@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from atbench.clock import Clock
-from atbench.files import Home
+from atbench.files import Home, resource
+from atbench.knowledge import Knowledge
 from atbench.wizards.run import Run
 from atbench.wizards.samples import sample
 from atbench.wizards.talk import Talk
@@ -75,10 +76,35 @@ def test_a_firmware_that_the_cloud_offers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "step"),
-    [({"secret": "no base64!"}, "device"), ({"secret": "d3Jvbmc="}, "connect"), ({"product": "UNKNOWN001"}, "connect")],
+    [({"secret": "d3Jvbmc="}, "connect"), ({"product": "UNKNOWN001"}, "connect")],
 )
 def test_a_wrong_value_fails_at_its_step(tmp_path: Path, wrong: dict[str, str], step: str) -> None:
     run, arrived = play(tmp_path, "tencent", wrong)
     assert run.results[step].state == "failed", failures(run)
     assert run.results[step].note
     assert arrived == []
+
+
+def test_no_firmware_is_offered(tmp_path: Path) -> None:
+    run, _arrived = play(tmp_path, "tencent", {"version": "1.1.0", "save": str(tmp_path / "new.bin"), "wait": "3"})
+    result = run.results["version"]
+    assert result.state == "failed"
+    assert "offered no firmware within 3 s" in result.note
+    assert result.tries
+
+
+@pytest.mark.parametrize(
+    ("profile", "mode", "modes"),
+    [("tencent", "0", ["0", "1", "2"]), ("tencent-esp8266", "1", ["1"]), ("tencent-m6315", "0", ["0", "1", "2"])],
+)
+def test_the_module_limits_the_ways_to_sign_in(profile: str, mode: str, modes: list[str]) -> None:
+    known = Knowledge(resource("manuals"), cache="", profile=profile)
+    assert WIZARD.defaults(known)["mode"] == mode
+    assert [value for value, _text in WIZARD.field("mode").allowed(known)] == modes
+    assert bool(WIZARD.field("mode").refusal("0", known)) == ("0" not in modes)
+
+
+def test_a_secret_that_is_no_base64_is_held_at_its_field() -> None:
+    known = Knowledge(resource("manuals"), cache="", profile="tencent")
+    values = {**WIZARD.defaults(known), "product": "p", "device": "d", "secret": "no base64!"}
+    assert "Base64" in WIZARD.refusals(values, known)["secret"]

@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from atbench.cli.sets import positive
-from atbench.knowledge import Knowledge
+from atbench.cli.ticker import Ticker
+from atbench.cli.wizard_report import Notes
+from atbench.cli.wizard_show import show
 from atbench.port.port import PortLost, PortSettings
 from atbench.texts import N_, _
 from atbench.wizards.all_ import NAMES, wizard
+from atbench.wizards.fitting import warning
 from atbench.wizards.presets import read_preset
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.talk import Talk
-from atbench.wizards.wizard import Field, Wizard
+from atbench.wizards.wizard import Wizard
 from atbench.workbench import Workbench
 
 STATES = {
@@ -34,19 +37,22 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("wizard", help=_("walks through a job step by step"))
     ways = parser.add_subparsers(dest="way", required=True, metavar=_("WAY"))
     listing = ways.add_parser("list", help=_("names the wizards"))
-    show = ways.add_parser("show", help=_("says what a wizard asks and does"))
+    showing = ways.add_parser("show", help=_("says what a wizard asks and does"))
     run = ways.add_parser("run", help=_("runs a wizard: a line for each step, exit code 0 only when all worked"))
-    for way in (listing, show, run):
+    for way in (listing, showing, run):
         way.add_argument("--json", action="store_true", help=_("as JSON"))
         for name in ("--home", "--lang"):
             way.add_argument(name, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
-    for way in (show, run):
+    for way in (showing, run):
         way.add_argument("name", choices=NAMES, metavar="NAME", help=", ".join(NAMES))
     run.add_argument("--port", metavar="URL", default=argparse.SUPPRESS, help=_("port: COM7, virtual://ec600s"))
     run.add_argument("--baud", type=positive, metavar="N", default=argparse.SUPPRESS, help=_("bits a second"))
     run.add_argument("--record", type=Path, metavar="PATH", default=argparse.SUPPRESS, help=_("file for the capture"))
     run.add_argument("--set", action="append", default=[], metavar="K=V", help=_("value of a field"))
-    run.add_argument("--secret-env", action="append", default=[], metavar="K=ENV", help=_("a secret, from a variable"))
+    secret = _("a secret, from a variable; like all that is sent it stands in the capture")
+    run.add_argument("--secret-env", action="append", default=[], metavar="K=ENV", help=secret)
+    report = _("file for a report: a page where it ends with .html, else a text; without secrets")
+    run.add_argument("--report", type=Path, metavar="FILE", help=report)
     run.add_argument("--preset", type=Path, metavar="FILE", help=_("values from a file (TOML)"))
 
 
@@ -57,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
     known = wizard(args.name)
     workbench = Workbench(args.home, profile=known.profile if args.way == "show" else "")
     if args.way == "show":
-        return _show(known, workbench.knowledge, args.json)
+        return show(known, workbench.knowledge, args.json)
     try:
         given = _values(known, args)
     except OSError as error:
@@ -83,47 +89,6 @@ def _list(as_json: bool) -> int:
     else:
         print("\n".join(f"{row['name']:8}  {row['title']}: {row['why']}" for row in rows))
     return 0
-
-
-def _show(known: Wizard, manuals: Knowledge, as_json: bool) -> int:
-    fields = [_field(field, manuals) for field in known.fields]
-    steps = [{"name": step.name, "title": _(step.text), "why": _(step.why) if step.why else ""} for step in known.steps]
-    if as_json:
-        print(json.dumps({"name": known.name, "fields": fields, "steps": steps}, ensure_ascii=False, indent=2))
-        return 0
-    print(f"{known.name}: {_(known.text)}\n{_(known.why)}\n\n" + _("Fields"))
-    for field in fields:
-        facts = [
-            field["range"] and "{}-{}".format(*field["range"]),
-            field["max"] and _("up to {max} B").format(**field),
-        ]
-        facts += [field["default"] and _("default {value}").format(value=field["default"])]
-        facts += [_("secret") if field["secret"] else "", "" if field["needed"] else _("may be left out")]
-        facts += [", ".join(field["choices"])]
-        print(
-            f"  {field['name']:16} {field['title']} ({'; '.join(str(fact) for fact in facts if fact)})".replace(
-                " ()", ""
-            )
-        )
-    print("\n" + _("Steps"))
-    for number, step in enumerate(steps, 1):
-        print(f"  {number:2}  {step['name']:14} {step['title']}: {step['why']}")
-    return 0
-
-
-def _field(field: Field, manuals: Knowledge) -> dict[str, Any]:
-    limits = field.limits(manuals)
-    return {
-        "name": field.name,
-        "title": _(field.text),
-        "type": field.type,
-        "range": list(limits.range) if limits.range else None,
-        "max": limits.max,
-        "default": limits.default,
-        "choices": [value for value, _text in field.choices],
-        "secret": field.secret,
-        "needed": field.needed,
-    }
 
 
 def _values(known: Wizard, args: argparse.Namespace) -> dict[str, str]:
@@ -157,16 +122,49 @@ async def _run(known: Wizard, workbench: Workbench, given: dict[str, str], args:
         if wrong := known.refusals(values, workbench.knowledge):
             print("\n".join(wrong.values()), file=sys.stderr)
             return 2
+        _warn(known, workbench, values)
         talk = Talk(session, workbench.knowledge, workbench.clock, values)
-        work = Run(known, talk, lambda result: _tell(known, result, talk, args.json))
+        ticker, notes = Ticker(workbench.clock), Notes(session)
+        talk.tell = ticker.tell
+
+        def told(result: StepResult) -> None:
+            ticker.begin()
+            notes.hear(result)
+            _tell(known, result, talk, args.json)
+
+        work = Run(known, talk, told)
         try:
             ok = await work.all()
         finally:
             with contextlib.suppress(PortLost):
                 await work.undo()
+        if args.report and not _report(args.report, notes, work):
+            return 2
         return 0 if ok else 1
     finally:
         await workbench.close()
+
+
+def _report(path: Path, notes: Notes, work: Run) -> bool:
+    try:
+        notes.write(path, work)
+    except OSError as error:
+        text = _("{path} cannot be written: {why}")
+        print(text.format(path=path, why=error.strerror or error), file=sys.stderr)
+        return False
+    return True
+
+
+def _warn(known: Wizard, workbench: Workbench, values: dict[str, str]) -> None:
+    """What the module lacks, what looks wrong, and where the secrets will stand."""
+    if lacks := warning(known, workbench.knowledge):
+        print(lacks, file=sys.stderr)
+    for name, doubt in known.doubts(values).items():
+        print(f"{_(known.field(name).text)}: {doubt}", file=sys.stderr)
+    path = workbench.capture.path if workbench.capture else None
+    if path and any(field.secret and values.get(field.name) for field in known.fields):
+        text = _("The capture {path} holds all that is sent as it is, secrets too.")
+        print(text.format(path=path), file=sys.stderr)
 
 
 def _tell(known: Wizard, result: StepResult, talk: Talk, as_json: bool) -> None:
@@ -178,9 +176,13 @@ def _tell(known: Wizard, result: StepResult, talk: Talk, as_json: bool) -> None:
         row = {"step": result.step, "state": result.state, "note": note, "seconds": round(result.seconds, 3)}
         print(json.dumps(row, ensure_ascii=False), flush=True)
         return
-    title = next(_(step.text) for step in known.steps if step.name == result.step)
+    step = next(step for step in known.steps if step.name == result.step)
+    title = _((step.on(talk.knowledge.commands) or step).text)
     print(f"{_(STATES[result.state]):8} {title}: {note} ({result.seconds:.1f} s)", flush=True)
     for cause in result.causes:
         print("    " + _("Likely cause: {text}").format(text=cause))
     for advice in result.tries:
         print("    " + _("Try: {text}").format(text=advice))
+    for command in dict.fromkeys(result.remedies):
+        if not any(command in advice for advice in result.tries):
+            print("    " + _("Command: {text}").format(text=command))

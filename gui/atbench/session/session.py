@@ -63,6 +63,7 @@ class Session:
         self.status = status or Status()
         self.urcs = Tally(self.log)
         self.received = self.written = 0
+        self.line_end = b"\r"  # behind the commands that are asked
         self.lost: str | None = None  # None: the port is open
         self._capture = capture
         self.limits = limits
@@ -115,7 +116,7 @@ class Session:
         """
         async with self._turn:
             wait = timeout if timeout is not None else max(LEAST, self.limits(command).final)
-            data = self.engine.command(command, wire=wire)
+            data = self.engine.command(command, self.line_end, wire)
             return await self._exchange(command, data, wait, self.engine.newest)
 
     async def data(self, payload: bytes, timeout: float | None = None) -> Answer:
@@ -220,6 +221,16 @@ class Session:
             text, now = _("Stopped: up to {size} bytes of what was sent never left").format(size=size), moment()
             self.log.note(text, now)
             self._capture.note(text, now)
+
+    @property
+    def rate(self) -> int:
+        """Bits a second of the port, 0 where it has no such thing."""
+        return self._port.rate if self._port else 0
+
+    @rate.setter
+    def rate(self, baud: int) -> None:
+        if self._port:
+            self._port.rate = baud
 
     def lines(self, dtr: bool | None = None, rts: bool | None = None) -> None:
         if self._port:

@@ -93,6 +93,7 @@ ROWS = (
     Row("status", N_("Status of the module"), VIEW, "overview.show", "Ctrl+4", check=True),
     Row("console", N_("Messages"), VIEW, "console.show", "Ctrl+5", check=True),
     Row("far_end", N_("Far end"), VIEW, "far_ends.show", "Ctrl+6", "virtual", check=True),
+    Row("faults", N_("Faults of the virtual module"), VIEW, "far_ends.show_faults", "Ctrl+7", "virtual"),
     Row("text_larger", N_("Larger letters"), VIEW, "views.larger", "Ctrl++; Ctrl+=", line=True),
     Row("text_smaller", N_("Smaller letters"), VIEW, "views.smaller", "Ctrl+-"),
     Row("text_normal", N_("Normal letters"), VIEW, "views.normal", "Ctrl+0"),

@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def demo(args: argparse.Namespace) -> int:
-    """The window with a virtual module and a list; headless it plays and judges itself."""
+    """The window with a session on a virtual module and a tour through the wizards; headless it judges itself."""
     if not args.headless:
         return App(args).run(_show_demo)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -207,9 +207,9 @@ async def _wait(desk: Desk) -> int:
 
 
 async def _show_demo(desk: Desk) -> int:
-    from atbench.ui.demo import Demo
+    from atbench.ui.showing import Show
 
-    desk.tasks.start("open the demo", Demo(desk).open())
+    desk.tasks.start("show the demo", Show(desk).run())
     await desk.ended.wait()
     return 0
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QProgressBar, QVBoxLayout, QWidget
 
-from atbench.texts import _
+from atbench.texts import _, ngettext
 from atbench.ui.icons import set_text
 from atbench.ui.parts import check, label, push, restyle
 from atbench.ui.payload import CTRL_Z, ESCAPE, Prompt, from_hex
@@ -178,7 +178,9 @@ class DataBar(QWidget):
         length = self._prompt.length
         over = bool(length and size > length)
         numbers = f"{size} / {length}" if length else str(size)
-        self.count.setText(problem or _("{numbers} bytes").format(numbers=numbers))
+        self.count.setText(
+            problem or ngettext("{numbers} byte", "{numbers} bytes", length or size).format(numbers=numbers)
+        )
         self.bar.setMaximum(max(length, 1))
         self.bar.setValue(min(size, length))
         restyle(self.count, "part", "error" if problem or over else "strong")

@@ -223,10 +223,8 @@ class Desk(QObject):
         )
         for name, light in shown.items():
             window.status.lights[name].show_state(light.state, light.value, light.word, light.bars)
-        self.lines.tick()
-        self.ports.tick()
-        self.modules.tick()
-        self.urcs.tick()
+        for hand in (self.lines, self.ports, self.modules, self.urcs, self.far_ends, self.wizards):
+            hand.tick()
 
     async def drawn(self) -> None:
         """Waits until the window shows everything that has happened."""

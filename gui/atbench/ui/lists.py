@@ -57,7 +57,7 @@ class Lists:
         shown.examples_wanted.connect(self._examples_wanted)
         shown.model.edited.connect(self._edited)
         shown.replaced.connect(self._replaced)
-        window.may_close = self.may_close
+        window.guards.append(self.may_close)
         window.welcome.file_wanted.connect(self._open_wanted)
         window.dropped.connect(self.load)
 

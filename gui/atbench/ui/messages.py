@@ -27,7 +27,7 @@ _MARKS = {"error": ("cross", "error"), "warning": ("triangle", "urc"), "hint": (
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One strip. Another message with the same `key` takes its place; `buttons` are at most two (word, what to run).
+    """One strip. Another message with the same `key` takes its place; `buttons` are at most three (word, what to run).
 
     `command` is something for the user to type into a shell: shown in mono with a copy button, never run by us.
     """
@@ -118,7 +118,7 @@ class Strips(QFrame):
 
 
 class Strip(QFrame):
-    """One message: mark, sentence, reason, at most two buttons, close."""
+    """One message: mark, sentence, reason, at most three buttons, close."""
 
     def __init__(self, message: Message, messages: Messages, parent: QWidget) -> None:
         super().__init__(parent)
@@ -133,8 +133,9 @@ class Strip(QFrame):
         row.setSpacing(10)
         row.addWidget(self._mark())
         row.addLayout(self._words(), 1)
-        for number, (word, run) in enumerate(message.buttons[:2]):
+        for number, (word, run) in enumerate(message.buttons[:3]):
             button = push(f"message_{message.key}_{number}", word)
+            button.setAccessibleName(f"{word}: {message.title}")  # the word may stand on a button elsewhere, too
             button.clicked.connect(run)
             row.addWidget(button)
         name = _("Close message: {title}").format(title=message.title)

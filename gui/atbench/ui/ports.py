@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +29,12 @@ class Ports:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._found: list[finder.Found] = []
+        self._modules = [(VIRTUAL, "EC600S")]  # until all of them are known
         self._settings: PortSettings | None = None  # of the open port
         self._looked_at = 0
         self.opening = ""
         self.lost = False
+        self._closing = False
         self.problem = ""  # why the last port did not open
         self.record: Path | None = None
 
@@ -83,6 +85,7 @@ class Ports:
         desk.tick()
         try:
             self._settings = settings
+            await desk.wizards.settle()
             await desk.workbench.open(url, settings, self.record)
         except (OSError, ValueError) as error:
             self._explain_failure(error)
@@ -96,7 +99,12 @@ class Ports:
             desk.changed()
 
     def close(self) -> None:
-        self._desk.tasks.start("close the port", self._desk.workbench.close())
+        """Once a wizard has taken back what it left; a second time at once."""
+        if self._closing:
+            self._desk.wizards.settling.cut()
+        else:
+            self._closing = True
+            self._desk.tasks.start("close the port", self._close())
 
     def look(self) -> None:
         """Looks for ports and says what to do when there is none."""
@@ -124,6 +132,21 @@ class Ports:
         port = self._desk.workbench.port
         if port and settings != self._settings and not port.name.startswith("virtual:"):
             self.open(port.name)
+
+    def found(self) -> None:
+        """A wizard may have found the module at another rate or line end: the toolbar and the input say so."""
+        desk, session = self._desk, self._desk.session
+        settings = self._settings
+        if session is None or settings is None:
+            return
+        if session.rate not in (0, settings.baud):
+            self._settings = replace(settings, baud=session.rate)
+            self._window.toolbar.show_line(self._settings)
+            desk.settings.set("line", asdict(self._settings))
+        if session.line_end != b"\r":
+            end = self._window.input.command.end
+            end.setCurrentIndex(end.findData("CRLF"))
+            desk.settings.set("line_end", "CRLF")
 
     # -- what happens --------------------------------------------------------------------------------------------
 
@@ -164,6 +187,13 @@ class Ports:
         else:
             self._desk.messages.done("baud")
 
+    async def _close(self) -> None:
+        try:
+            await self._desk.wizards.settle()
+            await self._desk.workbench.close()
+        finally:
+            self._closing = False
+
     def _explain_failure(self, error: Exception) -> None:
         rights = isinstance(error, OSError) and error.errno in (errno.EACCES, errno.EPERM)
         text = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -174,6 +204,7 @@ class Ports:
 
     async def _look(self, aloud: bool) -> None:
         self._found = await asyncio.get_running_loop().run_in_executor(None, finder.find)
+        self._modules = await asyncio.get_running_loop().run_in_executor(None, _modules)
         self._show_found()
         if self._found or not aloud:
             self._desk.messages.done("none")
@@ -184,7 +215,7 @@ class Ports:
             self._desk.tell("none", text, "hint", buttons=((_("Look again"), self.look),))
 
     def _show_found(self) -> None:
-        self._window.toolbar.port.show_ports([(port.url, port.title) for port in self._found])
+        self._window.toolbar.port.show_ports([(port.url, port.title) for port in self._found], self._modules)
         self._window.welcome.show_ports([port.title or port.url for port in self._found])
 
     def _toggle(self, name: str) -> None:
@@ -192,6 +223,13 @@ class Ports:
 
     def _chosen(self) -> None:
         self._desk.facts()
+
+
+def _modules() -> list[tuple[str, str]]:
+    """The virtual modules with their titles. Their code takes 0.2 s to read, which the window does not wait for."""
+    from atbench.virtual.state import PROFILES
+
+    return [(f"virtual://{name}", profile.short) for name, profile in PROFILES.items()]
 
 
 def _settings(saved: dict[str, Any]) -> PortSettings:

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QWidget
 
 from atbench.texts import N_, _
 from atbench.ui.icons import set_icon
 from atbench.ui.parts import label, rule, tool
+from atbench.ui.signs import Signs
 from atbench.ui.theme import Theme
 
 State = Literal["good", "working", "failed", "unknown"]
+NARROW = 1000  # px at which the signs become short
 _WIDEST = "RX 999.9 MB"
 _COLOURS = {"good": "ok", "working": "urc", "failed": "error", "unknown": "ctl"}
 _WORDS = {"good": N_("good"), "working": N_("working on it"), "failed": N_("failed"), "unknown": N_("unknown")}
@@ -208,6 +210,8 @@ class StatusLine(QWidget):
         self.panel_button.setCheckable(True)
         self.panel_button.clicked.connect(self._toggle_panel)
         row.addWidget(self.panel_button)
+        self.signs = Signs()
+        row.addWidget(self.signs)
         self._said = label(part="small")
         self._said.setAccessibleName(_("Last message"))
         self._silence = QTimer(self)
@@ -247,6 +251,10 @@ class StatusLine(QWidget):
         for shown in (self._rx, self._tx):
             shown.setFixedSize(shown.fontMetrics().horizontalAdvance(_WIDEST) + 2, shown.sizeHint().height())
         super().showEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.signs.show_short(self.width() < Theme.current().px(NARROW))
+        super().resizeEvent(event)
 
     def show_recording(self, path: str) -> None:
         """The file being recorded to; "" for none."""

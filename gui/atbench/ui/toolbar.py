@@ -60,7 +60,7 @@ LINE = (
 
 
 class PortBox(QComboBox):
-    """The ports that were found, the virtual module, and any name that is typed.
+    """The ports that were found, the virtual modules, and any name that is typed.
 
     Signals: `wanted(url)` the user chose or typed one and wants it; `opened_list` the list is about to show.
     """
@@ -88,15 +88,18 @@ class PortBox(QComboBox):
         text = self.currentText().strip()
         return self._urls.get(text, text)
 
-    def show_ports(self, ports: Sequence[tuple[str, str]]) -> None:
-        """`ports` are (url, title); what was chosen or typed stays."""
+    def show_ports(
+        self, ports: Sequence[tuple[str, str]], modules: Sequence[tuple[str, str]] = ((VIRTUAL, "EC600S"),)
+    ) -> None:
+        """`ports` and virtual `modules` are (url, title); what was chosen or typed stays."""
         kept = self.url
         self.blockSignals(True)
         self.clear()
         self._urls = {}
         for url, title in ports:
             self._add(url, f"{url} · {title}" if title and title != url else url, "usb")
-        self._add(VIRTUAL, _("Virtual EC600S"), "cpu")
+        for url, title in modules:
+            self._add(url, _("Virtual {module}").format(module=title), "cpu")
         self.blockSignals(False)
         self.choose(kept)
 
@@ -219,6 +222,7 @@ class Toolbar(QWidget):
         self._row.addWidget(button)
         if word:
             self._words.append(button)
+            self._fit()  # the window may have its size already
 
     def add_rule(self) -> None:
         self._row.addWidget(rule())
@@ -290,11 +294,14 @@ class Toolbar(QWidget):
         if url:
             self.open_wanted.emit(url)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _fit(self) -> None:
         narrow = self.width() < Theme.current().px(NARROW)
         for button in self._words:
             show_words(button, not narrow)
         self.module.show_short(narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
         super().resizeEvent(event)
 
 

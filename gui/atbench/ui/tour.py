@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from atbench.clock import Clock
 from atbench.files import Home
-from atbench.texts import _
+from atbench.texts import _, ngettext
 from atbench.wizards.all_ import NAMES, wizard
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.samples import sample
@@ -62,11 +62,13 @@ def _tell(known: object, result: StepResult, say: Callable[[str], None]) -> None
 def _arrived(far_end: FarEnd) -> Iterator[str]:
     """What came to the other side, in a line each."""
     for message in far_end.messages:
-        yield _("{count} bytes on {topic}").format(count=len(message.payload), topic=message.topic)
+        text = ngettext("{count} byte on {topic}", "{count} bytes on {topic}", len(message.payload))
+        yield text.format(count=len(message.payload), topic=message.topic)
     for mail in getattr(far_end, "mails", ()):
         parts = ", ".join(f"{part.name} ({len(part.data)} B)" for part in mail.attachments)
         yield _('mail "{subject}" with {parts}').format(subject=mail.subject, parts=parts or _("no attachment"))
     for file in getattr(far_end, "files", ()):
-        yield _("file {name}, {count} bytes").format(name=file.path, count=len(file.data))
+        text = ngettext("file {name}, {count} byte", "file {name}, {count} bytes", len(file.data))
+        yield text.format(name=file.path, count=len(file.data))
     for request in getattr(far_end, "requests", ()):
         yield _("request {what}").format(what=f"{request.method} {request.target}, {len(request.body)} B")

@@ -59,7 +59,7 @@ class Window(QMainWindow):
         self.panels: list[QDockWidget] = []  # further docks, in the order in which they were opened
         self._painted = False
         self._pane_height = theme.size("explanation")
-        self.may_close: Callable[[], bool] | None = None  # asked before the user closes it
+        self.guards: list[Callable[[], bool]] = []  # asked before the user closes it: whether he may
 
     def furnish(self, history: History, messages: Messages) -> Window:
         """Puts everything into the window; returns it."""
@@ -265,7 +265,7 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.may_close and not self.may_close():
+        if not all(guard() for guard in self.guards):
             event.ignore()
             return
         self.closing.emit()
@@ -273,7 +273,7 @@ class Window(QMainWindow):
 
     def leave(self) -> None:
         """Closes without asking."""
-        self.may_close = None
+        self.guards.clear()
         self.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

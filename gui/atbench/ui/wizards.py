@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QTabWidget
 
 from atbench.texts import _
 from atbench.ui.actions import WIZARDS
+from atbench.ui.bands import Bands
+from atbench.ui.settling import Settling
 from atbench.ui.theme import Theme
 from atbench.wizards.all_ import NAMES, wizard
 
 if TYPE_CHECKING:
     from atbench.ui.desk import Desk
+    from atbench.ui.manager.house import House
     from atbench.ui.window import Window
     from atbench.ui.wizard.dock import WizardDock
-    from atbench.ui.wizard.work import Work
+    from atbench.ui.wizard.idle import Idle
+    from atbench.ui.wizard.lending import Lender
 
 SHARE = 0.48  # the largest part of the window's width that it takes when it is opened
 
@@ -26,8 +30,11 @@ class Wizards:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.work: Work | None = None
+        self.work: Lender | None = None
         self.dock: WizardDock | None = None
+        self.files: House | None = None  # of a wizard that has a file manager
+        self.idle: Idle | None = None
+        self.settling, self.bands = Settling(desk), Bands(desk)
 
     @property
     def _window(self) -> Window:
@@ -36,33 +43,48 @@ class Wizards:
     @property
     def running(self) -> bool:
         """Whether one is at work: then nobody else shall speak to the module."""
-        return self.work is not None and bool(self.work.running)
+        return self.settling.active or (self.work is not None and bool(self.work.running))
 
     def attach(self, window: Window) -> None:
         self.dock = None
+        if self.work:
+            self.work.retell()  # the language may be another one
         window.acts.menu(WIZARDS).aboutToShow.connect(self._name)
         window.input.command.field.textChanged.connect(self._warn)
         window.closing.connect(self._keep)
+        self.bands.attach(window)
+        window.guards.append(self._may_close)
+        window.status.signs.idle_wanted.connect(self._raise)
+        self._idle_changed()
 
     # -- actions -------------------------------------------------------------------------------------------------
 
     def open(self, name: str) -> None:
-        """Shows a wizard; the one that stood there is put away, unless it is at work."""
+        """Shows a wizard; the one that stood there is put away, unless it is at work: what it left is taken back."""
         if self.work and self.work.wizard.name != name:
             if self.running:
                 self._desk.say(_("A wizard is at work: stop it first"))
                 self._raise()
                 return
-            self.work.put_away()
-            self.work.deleteLater()
+            self.work.keep()
+            self.settling.begin(self.work, _("Leave it so"))
+            if not self.settling.active:  # else it goes when it is settled
+                self.work.deleteLater()
             self.work = None
+            if self.idle:
+                self.idle.leave()
             if self.dock:
                 self._drop(self.dock)
         if self.work is None:
-            from atbench.ui.wizard.work import Work
+            from atbench.ui.wizard.idle import Idle
+            from atbench.ui.wizard.lending import Lender
 
-            self.work = Work(self._desk, wizard(name))
+            self.work = Lender(self._desk, wizard(name))
             self.work.changed.connect(self._work_changed)
+            self.idle = Idle(self._desk, self.work)
+            self.idle.changed.connect(self._idle_changed)
+            self._idle_changed()
+            self.files = None
         self._raise()
 
     def show(self, on: bool) -> None:
@@ -81,6 +103,10 @@ class Wizards:
         if self.work:
             self.work.desk_changed()
 
+    def tick(self) -> None:
+        if self.idle:
+            self.idle.tick()
+
     def state(self) -> dict[str, Any] | None:
         """Whether the dock is there, for the next window."""
         return {"shown": not self.dock.isHidden()} if self.dock else None
@@ -90,7 +116,33 @@ class Wizards:
         if state is not None and self.work:
             self._made().setVisible(state["shown"])
 
+    async def settle(self) -> None:
+        """Before the port is closed: what the wizard left is taken back, for some seconds at most."""
+        if self.work:
+            self.settling.begin(self.work, _("Close at once"))
+        await self.settling.wait()
+
+    def settled(self) -> None:
+        """What a wizard left is taken back, or shall stay."""
+        if self.work:
+            self.work.changed.emit()
+        self._work_changed()
+
     # -- below ---------------------------------------------------------------------------------------------------
+
+    def _may_close(self) -> bool:
+        """Closing the window waits for it, too; closing it a second time does not."""
+        if self.settling.active:
+            self.settling.cut()
+            return True
+        if self.work is None or not self.work.unsettled:
+            return True
+        self._desk.tasks.start("close the window", self._close())
+        return False
+
+    async def _close(self) -> None:
+        await self.settle()
+        self._window.leave()
 
     def _raise(self) -> None:
         dock = self._made()
@@ -106,16 +158,27 @@ class Wizards:
 
     def _made(self) -> WizardDock:
         if self.dock is None:
+            from atbench.ui.wizard.banner import Banners
             from atbench.ui.wizard.dock import WizardDock
 
-            assert self.work
+            assert self.work and self.idle
             self.dock = dock = WizardDock(self.work, self._window)
+            dock.add_banners(Banners(self._desk, self.work, self.idle))
             dock.hide()
             dock.visibilityChanged.connect(self._seen)
             dock.manual_wanted.connect(self._desk.manuals.of_name)
             dock.put_wanted.connect(self._window.input.put)
             self._place(dock)
+            self._house(dock, self.work)
         return self.dock
+
+    def _house(self, dock: WizardDock, work: Lender) -> None:
+        """Where one of its steps is the file manager."""
+        if work.manages:
+            from atbench.ui.manager.house import House
+
+            self.files = self.files or House(self._desk, work)
+            self.files.enter(self._window, dock)
 
     def _place(self, dock: WizardDock) -> None:
         """Where it stood the last time, else as a tab beside the commands."""
@@ -127,6 +190,8 @@ class Wizards:
 
     def _drop(self, dock: WizardDock) -> None:
         """Another one takes its place."""
+        if self.files:
+            self.files.leave()
         self._window.removeDockWidget(dock)
         dock.setObjectName("")
         dock.deleteLater()
@@ -149,6 +214,9 @@ class Wizards:
         self._window.commands.hold(_("A wizard is at work") if self.running else "")
         self._warn()
         self._desk.facts()
+
+    def _idle_changed(self) -> None:
+        self._window.status.signs.show_idle(self.idle.context if self.idle else 0)
 
     def _warn(self) -> None:
         field = self._window.input.command.field

@@ -9,6 +9,7 @@ from atbench.wizards.network import (
     ACCESS_POINT,
     ALIVE,
     ATTACH,
+    CHECKS,
     CONTEXT_UP,
     IDENTITY,
     NETWORK_FIELDS,
@@ -16,9 +17,12 @@ from atbench.wizards.network import (
     REGISTRATION,
     SIGNAL,
     SIM,
+    WIFI_FIELDS,
 )
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import Field, Step, StepFailed, Wizard
+
+YEARS = range(24, 70)  # modules without a clock that was set say 70, 80, 00 or 04
 
 
 async def name_service(talk: Talk) -> str:
@@ -29,11 +33,13 @@ async def name_service(talk: Talk) -> str:
         answer = await talk.ask(command)
         if not answer.ok:
             raise talk.failed(command, answer.final)
-        event = await told.wait(60.0)
+        event = await talk.late(told, command, 60.0)
         found = re.match(r'\+QIURC: "dnsgip",(\d+)', event.text)
         if not found or found[1] != "0":
+            code = found[1] if found else event.text
+            why = talk.meaning(event, command) or event.text
             raise StepFailed(
-                _("{host} was not found: {line}").format(host=host, line=event.text),
+                _("No address for {host}: {why} ({code})").format(host=host, why=why, code=code),
                 (_("The context has no name server"), _("The access point does not lead to the internet")),
                 (_("Look at the name servers"), _("Set others")),
                 (f"AT+QIDNSCFG={context}", f'AT+QIDNSCFG={context},"223.5.5.5","8.8.8.8"'),
@@ -44,16 +50,27 @@ async def name_service(talk: Talk) -> str:
 async def clock(talk: Talk) -> str:
     lines = await talk.lines("AT+CCLK?")
     found = re.search(r'"(\d\d)/(\d\d)/(\d\d),([\d:]+)', lines[0] if lines else "")
-    if not found or found[1] in ("70", "80", "04", "00"):
-        return _("not set: certificates may be refused")
-    return f"20{found[1]}-{found[2]}-{found[3]} {found[4]}"
+    if found and int(found[1]) in YEARS:
+        return f"20{found[1]}-{found[2]}-{found[3]} {found[4]}"
+    has, context = talk.knowledge.commands, talk.values.get("context") or "1"
+    remedies = {"+CTZU": "AT+CTZU=1", "+QNTP": f'AT+QNTP={context},"ntp.aliyun.com",123,1'}
+    raise StepFailed(
+        _("The clock is not set: certificates will be refused"),
+        (_("The network does not tell the time, or the module does not take it over"),),
+        (_("Have the network set it, or a time server"), _("Set it by hand with AT+CCLK")),
+        [command for name, command in remedies.items() if name in has],
+    )
 
 
 WIZARD = Wizard(
     "doctor",
     N_("Doctor"),
     N_("Goes from the cable to the internet and stops at the first thing that does not work."),
-    (*NETWORK_FIELDS, Field("host", N_("Name to look up"), row="+QIDNSGIP.hostname", default="example.com")),
+    (
+        *NETWORK_FIELDS,
+        *WIFI_FIELDS,
+        Field("host", N_("Name to look up"), row="+QIDNSGIP.hostname", default="example.com"),
+    ),
     (
         ALIVE,
         IDENTITY,
@@ -63,6 +80,7 @@ WIZARD = Wizard(
         OPERATOR,
         ATTACH,
         ACCESS_POINT,
+        CHECKS,
         CONTEXT_UP,
         Step(
             "dns",
@@ -72,7 +90,8 @@ WIZARD = Wizard(
             name_service,
             ("host",),
             "+QIDNSGIP",
-            optional=True,
+            needs="+QIDNSGIP",
+            absent=N_("This module has no command that looks up a name"),
         ),
         Step(
             "clock",
@@ -81,8 +100,9 @@ WIZARD = Wizard(
             ("AT+CCLK?",),
             clock,
             manual="+CCLK",
-            optional=True,
+            needs="+CCLK",
+            absent=N_("This module does not tell its clock"),
         ),
     ),
-    ("quectel",),
+    discreet=True,
 )

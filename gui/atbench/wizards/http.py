@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from atbench.texts import N_
 from atbench.wizards import tls
-from atbench.wizards.http_steps import freed, read, requested, url
+from atbench.wizards.http_steps import (
+    body_limit,
+    freed,
+    read,
+    read_plan,
+    request_plan,
+    requested,
+    url,
+    url_limit,
+    url_plan,
+)
 from atbench.wizards.network import NETWORK_FIELDS, SHORT
 from atbench.wizards.wizard import Field, Step, Wizard
 
@@ -24,13 +34,13 @@ WAYS = (
 
 FIELDS = (
     *NETWORK_FIELDS,
-    Field("url", N_("Address (URL)"), hint=N_("begins with http:// or https://"), max=2048),
+    Field("url", N_("Address (URL)"), hint=N_("begins with http:// or https://"), max=2048, limit=url_limit),
     Field("tls", N_("TLS settings of my own"), "flag", needed=False),
     *tls.TLS_FIELDS,
     Field("method", N_("Method"), "choice", default="GET", choices=(("GET", "GET"), ("POST", "POST"))),
     Field("headers", N_("Headers of my own, a line each"), "long", needed=False),
     Field("kind", N_("Kind of data"), "choice", default="0", choices=KINDS, when="method=POST"),
-    Field("body", N_("Text to send"), "long", needed=False, when="method=POST"),
+    Field("body", N_("Text to send"), "long", needed=False, when="method=POST", limit=body_limit),
     Field("body_file", N_("File to send, behind the text"), "file", needed=False, when="method=POST"),
     Field("timeout", N_("Longest wait for the server (s)"), "int", row="+QHTTPGET.rsptime", default="60"),
     Field("head", N_("Headers of the answer, too"), "flag", needed=False),
@@ -54,6 +64,7 @@ WIZARD = Wizard(
             ("tls", *tls.TLS_NAMES),
             "+QSSLCFG",
             when="tls",
+            plan=tls.plan,
         ),
         Step(
             "free",
@@ -84,31 +95,32 @@ WIZARD = Wizard(
             "url",
             N_("Address"),
             N_("The address goes over with its length."),
-            ("AT+QHTTPURL=…",),
+            ("AT+QHTTPURL",),
             url,
             ("url",),
             "+QHTTPURL",
+            plan=url_plan,
         ),
         Step(
             "request",
             N_("Request"),
             N_("Connects, sends, and waits for the server's answer."),
-            (("method=GET", "AT+QHTTPGET={timeout}"), ("method=POST", "AT+QHTTPPOST=…,80,{timeout}")),
+            (("method=GET", "AT+QHTTPGET"), ("method=POST", "AT+QHTTPPOST")),
             requested,
             ("method", "body", "body_file", "timeout"),
             "+QHTTPGET",
+            plan=request_plan,
+            revisit=("url", "settings", "tls"),
         ),
         Step(
             "read",
             N_("Answer"),
             N_("Reads the answer, once, and saves it."),
-            (
-                ("way=file", 'AT+QHTTPREADFILE="UFS:atbench_http.tmp",{timeout}'),
-                ("way=port", "AT+QHTTPREAD={timeout}"),
-            ),
+            (("way=file", "AT+QHTTPREADFILE"), ("way=port", "AT+QHTTPREAD")),
             read,
             ("way", "save"),
             "+QHTTPREAD",
+            plan=read_plan,
         ),
     ),
     ("quectel",),

@@ -17,6 +17,8 @@ from atbench.wizards.talk import Talk
 # How the firmware of these modules takes a message: a backslash before these letters in the short form.
 ESCAPED = {"tencent-esp8266": '",', "tencent-m6315": '"'}
 TAILED = ("tencent-esp8266",)  # CR LF must follow the bytes of the long form
+OLDER = ("bg96",)  # AT+QMTPUB in place of AT+QMTPUBEX
+CTRL_Z = b"\x1a"
 
 CLOSED = N_("Client {client} is not connected: connect first, with the wizard or AT+QMTOPEN and AT+QMTCONN")
 NO_CLOUD = N_("The cloud is not connected: connect first, with the wizard")
@@ -156,8 +158,7 @@ def plan(way: Way, letter: Letter, number: int = 1, form: str = "", profile: str
     """
     topic, payload, qos = letter.topic, letter.payload, letter.qos
     if way is QMT:
-        packet, retain = (number if qos else 0), int(letter.retain)
-        return Plan(f'AT+QMTPUBEX={letter.client},{packet},{qos},{retain},"{topic}",{len(payload)}', payload)
+        return publishing(letter, number, profile in OLDER)
     short = form == "short" if form and way.long else not way.long or shortened(way, payload)
     if not short:
         tail = b"\r\n" if profile in TAILED else b""
@@ -170,6 +171,16 @@ def plan(way: Way, letter: Letter, number: int = 1, form: str = "", profile: str
         body = re.sub(rb"([%s])" % marks, rb"\\\1", payload) if marks else payload
     wire = head.encode() + body + end
     return Plan(wire.decode(errors="replace"), None, wire)
+
+
+def publishing(letter: Letter, number: int, older: bool) -> Plan:
+    """With the QMT commands. The `older` one ends with Ctrl+Z; only a message with one in it needs its length there."""
+    packet, payload = (number if letter.qos else 0), letter.payload
+    name = "AT+QMTPUB" if older else "AT+QMTPUBEX"
+    command = f'{name}={letter.client},{packet},{letter.qos},{int(letter.retain)},"{letter.topic}"'
+    if older and CTRL_Z not in payload:
+        return Plan(command, payload + CTRL_Z)
+    return Plan(f"{command},{len(payload)}", payload)
 
 
 def subscribing(way: Way, topic: str, qos: int, client: int = 0, number: int = 1) -> str:

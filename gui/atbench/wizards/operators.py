@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 _APNS = {
-    # China Mobile, China Unicom, China Telecom
+    # China Mobile, China Unicom, China Telecom, China Broadnet
     **dict.fromkeys(("46000", "46002", "46004", "46007", "46008"), "CMNET"),
     **dict.fromkeys(("46001", "46006", "46009"), "UNINET"),
     **dict.fromkeys(("46003", "46005", "46011"), "CTNET"),
+    "46015": "CBNET",
     "00101": "internet",  # the test network of 3GPP TS 23.003
     "26201": "internet.telekom",
     "26202": "web.vodafone.de",

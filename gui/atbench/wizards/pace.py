@@ -25,7 +25,7 @@ class Pace:
         self._last = progress
         parts = [self._done(progress)]
         seconds, done = now - self._first[0], progress.done - self._first[1]
-        if seconds >= SURE and done > 0:
+        if progress.what != _("s") and seconds >= SURE and done > 0:
             rate = done / seconds
             parts.append(_rate(rate, progress.what))
             if progress.total > progress.done:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from atbench.at.dialect import command_name
 from atbench.store.log import Line, Log
 
+ANSWERS, LONGEST = 20, 200  # lines of an answer that are kept, and letters of each
 KEPT = 1 << 16  # bytes of a payload that are kept; a report shows less, and nobody types more into a list
 
 
@@ -14,8 +15,9 @@ KEPT = 1 << 16  # bytes of a payload that are kept; a report shows less, and nob
 class Sent:
     """One command, or the whole payload behind its prompt (`payload`), without its line end.
 
-    `ok`, `answer` and `seconds` are those of its final result, those with `late` of its late one; None and "": it did
-    not come. `size` is the number of bytes, of which `data` holds the first. Seconds count from sending.
+    `lines` are what it answered before its final result; `ok`, `answer` and `seconds` are those of that result, those
+    with `late` of its late one; None and "": it did not come. `size` is the number of bytes, of which `data` holds the
+    first. Seconds count from sending.
     """
 
     data: bytes
@@ -28,6 +30,7 @@ class Sent:
     late: str = ""
     late_seconds: float = 0.0
     time: float = 0.0
+    lines: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -44,16 +47,25 @@ def sent(log: Log, start: int, end: int) -> list[Sent]:
             _add(found, line, data_mode)
         elif line.kind == "prompt" or (line.kind == "final" and line.text.startswith("CONNECT")):
             data_mode = True
+        elif line.kind == "answer" and found and len(found[-1].lines) < ANSWERS:
+            found[-1].lines.append(line.text[:LONGEST])
         elif line.kind in ("final", "late"):
-            data_mode = data_mode and line.kind == "late"
+            data_mode = data_mode and line.kind == "late" and not _ends(found, line)
             _answer(found, line)
     return found
+
+
+def _ends(found: list[Sent], line: Line) -> bool:
+    """Whether a late line belongs to the command that opened the data: where no OK follows them, it ends them."""
+    opener = next((one for one in reversed(found) if not one.payload), None)
+    return opener is not None and command_name(opener.text) == line.event.name
 
 
 def _add(found: list[Sent], line: Line, payload: bool) -> None:
     data = line.event.raw
     if data == b"+++":
         return
+    payload = payload or data[:2].upper() != b"AT"  # data mode may have begun in an earlier step
     if payload and found and found[-1].payload:
         last = found[-1]
         last.data += data[: max(0, KEPT - len(last.data))]

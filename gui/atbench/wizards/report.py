@@ -10,10 +10,11 @@ from pathlib import Path
 
 from atbench.command_sets.model import CommandSet, Row
 from atbench.knowledge import MASK, Knowledge
-from atbench.texts import N_, _, language
+from atbench.texts import N_, _, language, ngettext
+from atbench.wizards.discretion import discreet
 from atbench.wizards.record import KEPT, Sent
 from atbench.wizards.run import State, StepResult
-from atbench.wizards.wizard import Field, Step, Values, Wizard, holds
+from atbench.wizards.wizard import Field, Step, Values, Wizard, commands_of, holds
 
 STATES: dict[State, str] = {
     "waiting": N_("waiting"),
@@ -27,12 +28,13 @@ STATES: dict[State, str] = {
 _SIGNS = {"passed": "✓", "failed": "✗", "skipped": "–", "again": "↻", "stopped": "■"}
 DELAY = 300  # ms after each row, for tools that wait by the clock
 LONGEST = 1000  # bytes of a payload that become a row; nobody reads more in a list
+UNDO = "undo"  # in the place of a step: what was taken back at the end
 SHORT = 4  # letters from which on a secret is looked for in any text: shorter ones stand everywhere
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A wizard as it went. `sent` are the commands of each step, `module` and `date` are words for the report."""
+    """A wizard as it went. `sent` are the commands of each step and of `UNDO`; `module` and `date` are words."""
 
     wizard: Wizard
     values: Values
@@ -43,8 +45,13 @@ class Told:
     date: str = ""
     _secrets: list[tuple[str, str]] = field(init=False, default_factory=list)
     _files: dict[bytes, str] = field(init=False, default_factory=dict)
+    _private: list[str] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
+        planned = [text for step in self.wizard.steps for text in commands_of(step, self.values)]
+        told = [one.text for sent in self.sent.values() for one in sent if not one.payload]
+        private = {value for text in (*planned, *told) for value in self._hidden(text) if len(value) >= SHORT}
+        self._private.extend(sorted(private, key=len, reverse=True))
         for known in (one for one in self.wizard.fields if one.secret):
             value = self.values.get(known.name, "")
             if known.type == "file":
@@ -54,8 +61,9 @@ class Told:
         self._secrets.sort(key=lambda pair: -len(pair[0]))
 
     def __iter__(self) -> Iterator[tuple[Step, StepResult, Sequence[Sent]]]:
+        has = self.knowledge.commands
         for step in self.wizard.steps:
-            yield step, self.results[step.name], self.sent.get(step.name, ())
+            yield step.on(has) or step, self.results[step.name], self.sent.get(step.name, ())
 
     # -- without secrets -----------------------------------------------------------------------------------------
 
@@ -63,13 +71,29 @@ class Told:
         """A command or a line of the module without secrets and identities."""
         for secret, _name in self._secrets:
             text = text.replace(secret, MASK)
-        return self.knowledge.mask(text)
+        return self._kept(self.knowledge.mask(text))
+
+    def shown(self, text: str) -> str:
+        """A command or a line of the module for the user's own eyes: without secrets, identities stay."""
+        for secret, _name in self._secrets:
+            text = text.replace(secret, MASK)
+        return self.knowledge.hide(text)
 
     def words(self, text: str) -> str:
         """A note of a step. A command in its front is masked already; the manual's shapes do not fit a sentence."""
-        for secret, _name in self._secrets:
+        for secret in (*(secret for secret, _name in self._secrets), *self._private):
             text = text.replace(secret, MASK)
-        return text if text.startswith("AT") else self.knowledge.mask(text)
+        return self._kept(text if text.startswith("AT") else self.knowledge.mask(text))
+
+    def _kept(self, text: str) -> str:
+        """What of it may go to others."""
+        return discreet(text) if self.wizard.discreet else text
+
+    def _hidden(self, text: str) -> tuple[str, ...]:
+        """What the manual hides in a command: secrets and identities."""
+        parts = self.knowledge.mask(text).split(MASK)
+        found = re.fullmatch("(.*?)".join(map(re.escape, parts)), text, re.DOTALL)
+        return found.groups() if found else ()
 
     def value(self, known: Field) -> str:
         """The value of a field as it may be shown."""
@@ -77,7 +101,7 @@ class Told:
         if known.secret and value:
             return MASK
         chosen = next((text for one, text in known.choices if one == value), "")
-        return _(chosen) if chosen else self.command(value)
+        return _(chosen) if chosen else self.words(value)
 
     def row(self, one: Sent) -> tuple[str, bool, bool]:
         """The text of a list's row, whether it is HEX, and whether something was left out."""
@@ -87,10 +111,10 @@ class Told:
         for secret, name in self._secrets:
             text = text.replace(secret, f"<{name}>")
         if self.knowledge.secret(one.text):
-            known = re.findall("<[a-z_]+>", text)
-            masked = self.knowledge.mask(one.text)
-            # Where we know every secret by its field the row says which; else what the manual hides is hidden.
-            text = text if len(known) >= masked.count(MASK) else masked.replace(MASK, "<secret>")
+            # Where everything that the manual hides is a value of ours, the row says which; the list is the user's own.
+            ours = {line for value in self.values.values() for line in value.splitlines()}
+            if not set(self._hidden(one.text)) <= ours:
+                text = self.knowledge.mask(one.text).replace(MASK, "<secret>")
         return text, False, text != one.text
 
     def _payload(self, one: Sent) -> tuple[str, bool, bool]:
@@ -105,7 +129,7 @@ class Told:
 def command_set(told: Told) -> CommandSet:
     """The commands that were sent, as a list. Rows of which something was left out are not ticked."""
     rows = []
-    for n, one in enumerate((one for _step, _result, sent in told for one in sent), 1):
+    for n, one in enumerate(_all(told), 1):
         text, as_hex, less = told.row(one)
         rows.append(Row(n, text, as_hex, not one.payload, not less))
     return CommandSet(default_delay_ms=DELAY, rows=tuple(rows))
@@ -113,7 +137,12 @@ def command_set(told: Told) -> CommandSet:
 
 def left_out(told: Told) -> int:
     """How many rows of the list are to be filled in."""
-    return sum(told.row(one)[2] for _step, _result, sent in told for one in sent)
+    return sum(told.row(one)[2] for one in _all(told))
+
+
+def _all(told: Told) -> Iterator[Sent]:
+    for name in (*(step.name for step in told.wizard.steps), UNDO):
+        yield from told.sent.get(name, ())
 
 
 def summary(told: Told) -> str:
@@ -142,6 +171,8 @@ def text(told: Told) -> str:
         lines += [f"    {line}" for line in _exchanges(told, sent)]
         lines += [f"    {_('Likely cause: {text}').format(text=cause)}" for cause in result.causes]
         lines += [f"    {_('Try: {text}').format(text=one)}" for one in result.tries]
+    if undone := told.sent.get(UNDO):
+        lines += [_("Clean up"), *(f"    {line}" for line in _exchanges(told, undone))]
     return "\n".join(lines) + "\n"
 
 
@@ -149,6 +180,9 @@ def html(told: Told) -> str:
     """The run as one HTML file: nothing else is needed to read it."""
     title = escape(" · ".join(filter(None, (_(told.wizard.text), told.module))))
     steps = "\n".join(_section(told, number, *one) for number, one in enumerate(told, 1))
+    if undone := told.sent.get(UNDO):
+        lines = "\n".join(map(escape, _exchanges(told, undone)))
+        steps += f"<section><h2>{escape(_('Clean up'))}</h2><pre>{lines}</pre></section>"
     asked = [known for known in told.wizard.fields if holds(known.when, told.values) and told.values.get(known.name)]
     rows = "\n".join(
         f"<tr><th>{escape(_(known.text))}</th><td>{escape(told.value(known))}</td></tr>" for known in asked
@@ -161,7 +195,11 @@ def html(told: Told) -> str:
         settings=escape(_("Settings")),
         rows=rows,
         steps=steps,
-        masked=escape(_("Secrets and identities are left out.")),
+        masked=escape(
+            _("Secrets, identities and addresses are left out.")
+            if told.wizard.discreet
+            else _("Secrets and identities are left out.")
+        ),
     )
 
 
@@ -184,9 +222,9 @@ def _section(told: Told, number: int, step: Step, result: StepResult, sent: Sequ
 def _exchanges(told: Told, sent: Sequence[Sent]) -> Iterator[str]:
     for one in sent:
         if one.payload:
-            yield _("({size} bytes of data)").format(size=one.size)
+            yield ngettext("({size} byte of data)", "({size} bytes of data)", one.size).format(size=one.size)
         else:
-            answers = (told.command(line) for line in (one.answer, one.late) if line)
+            answers = (told.command(line) for line in (*one.lines, one.answer, one.late) if line)
             yield "  →  ".join((told.command(one.text), *answers))
 
 

@@ -11,6 +11,7 @@ from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
 from atbench.texts import _
 from atbench.wizards.leaving import leave_data
+from atbench.wizards.silence import no_answer, no_late
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import Step, StepFailed, Wizard, commands_of, holds
 
@@ -41,11 +42,8 @@ class Run:
 
     @property
     def ok(self) -> bool:
-        """Whether every step that matters worked."""
-        return all(
-            self.results[step.name].state in ("passed", "skipped") or (step.optional and self.done(step))
-            for step in self.wizard.steps
-        )
+        """Whether every step worked."""
+        return all(result.state in ("passed", "skipped") for result in self.results.values())
 
     def done(self, step: Step) -> bool:
         return self.results[step.name].state not in ("waiting", "running", "again")
@@ -62,18 +60,27 @@ class Run:
         if not holds(step.when, self.talk.values):
             self._tell(StepResult(step.name, "skipped", _("not needed with these values")))
             return True
+        way = step.on(self.talk.knowledge.commands)
+        if way is None:
+            self._tell(StepResult(step.name, "skipped", _(step.absent)))
+            return True
         begun = self.talk.clock.now()
+        self.talk.values.update(self.wizard.complete(self.talk.values))
         self._tell(StepResult(step.name, "running"))
         result = StepResult(step.name, "stopped", _("stopped"))
         try:
-            result = StepResult(step.name, "passed", await self._do(step))
+            result = StepResult(step.name, "passed", await self._do(way))
         except StepFailed as error:
             result = StepResult(step.name, "failed", str(error), 0.0, error.causes, error.tries, error.remedies)
         except TimedOut as error:
-            result = StepResult(step.name, "failed", str(error), tries=(_("Try again; look at signal and context"),))
+            told = await self._nothing(str(error))
+            result = StepResult(step.name, "failed", str(told), 0.0, told.causes, told.tries)
         except PortLost as error:
             result = StepResult(step.name, "failed", str(error), tries=(_("Open the port again, then repeat"),))
         finally:
+            if result.state == "failed" and self.talk.session.pending:
+                self.talk.session.engine.let_go()  # what it still says answers no later command
+            self.talk.undo[:] = dict.fromkeys(self.talk.undo)  # a step that is run again leaves no more than once
             self._tell(replace(result, seconds=self.talk.clock.now() - begun))
         return result.state == "passed"
 
@@ -105,16 +112,25 @@ class Run:
             except (StepFailed, TimedOut, PortLost):
                 continue
 
+    async def _nothing(self, problem: str) -> StepFailed:
+        """Something that a step waited for did not come."""
+        talk = self.talk
+        if waits := talk.session.pending:
+            with contextlib.suppress(PortLost):
+                return await no_answer(talk, waits, problem)
+        return no_late(talk, talk.last, problem)
+
     async def _do(self, step: Step) -> str:
+        self.talk.undo.extend(undo for undo in step.undo if undo not in self.talk.undo)
         if step.act:
             note = await step.act(self.talk)
         else:
             note = ""
-            for command in commands_of(step, self.talk.values):
+            commands = step.plan(self.talk.values) if step.plan else commands_of(step, self.talk.values)
+            for command in commands:
                 event = await self.talk.do(command)
-                note = self.talk.explain(event, command).note
-        self.talk.undo.extend(step.undo)
-        return note
+                note = self.talk.meaning(event, command)
+        return note or _("done")
 
     def _tell(self, result: StepResult) -> None:
         self.results[result.step] = result

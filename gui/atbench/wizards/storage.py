@@ -9,13 +9,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from atbench.at.events import Event
 from atbench.files import write_whole
 from atbench.texts import _
+from atbench.wizards.plans import downloading, uploading
+from atbench.wizards.stream import pour
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed
 
 LONGEST = 80  # bytes of a name
+GAP = 30.0  # s of silence within a file
+_READ = re.compile(rb"(?:\A|\r\n)\+QFDWL: *(?P<n>\d+),(?P<sum>[0-9A-Fa-f]+)\r\n(?:\s*\+[^\r\n]*\r\n)*\s*OK\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +47,18 @@ async def upload(talk: Talk, name: str, data: bytes, keep: bool = False) -> str:
     """
     if await listed(talk, name):  # it may be listed with its place: UFS:name
         await talk.do(f'AT+QFDEL="{name}"')
-    command = f'AT+QFUPL="{name}",{len(data)}'
+    command, away = uploading(name, len(data))[-1], f'AT+QFDEL="{name}"'
+    if not keep and away not in talk.undo:
+        talk.undo.append(away)  # before it is there: an upload may be stopped
     with talk.session.expect(lambda event: event.line.startswith(b"+QFUPL:")) as told:
         await talk.data(command, data, timeout=30.0 + len(data) / 5000)
-        found = re.match(r"\+QFUPL:\s*(\d+),([0-9A-Fa-f]+)", (await told.wait(5.0)).text)
+        found = re.match(r"\+QFUPL:\s*(\d+),([0-9A-Fa-f]+)", (await talk.late(told, command, 5.0)).text)
     if not found or int(found[1]) != len(data) or int(found[2], 16) != checksum(data):
         raise StepFailed(
             _("{name} did not arrive whole").format(name=name),
             (_("Bytes were lost on the line: no flow control, or too fast"),),
             (_("Use a lower baud rate or RTS/CTS, then repeat"),),
         )
-    if not keep:
-        talk.undo.append(f'AT+QFDEL="{name}"')
     return _("{name}: {size} bytes, checksum right").format(name=name, size=len(data))
 
 
@@ -70,7 +73,13 @@ async def space(talk: Talk, storage: str = "UFS") -> tuple[int, int]:
     """Free and total bytes of a place for files."""
     lines = await talk.lines(f'AT+QFLDS="{storage}"')
     found = re.match(r"\+QFLDS:\s*(\d+),(\d+)", lines[0] if lines else "")
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    if not found:
+        raise StepFailed(
+            _("The module did not tell its free space"),
+            (_("The line was damaged on its way"), _("This module has no such place")),
+            (_("Repeat the step"),),
+        )
+    return int(found[1]), int(found[2])
 
 
 def read_file(path: str) -> bytes:
@@ -93,25 +102,14 @@ def save(path: str, data: bytes) -> None:
 
 async def download(talk: Talk, name: str) -> bytes:
     """Reads a file of the module and compares its checksum. Raises StepFailed."""
-    command, parts = f'AT+QFDWL="{name}"', bytearray()
+    command, data = downloading(name)[-1], bytearray()
     total = next((stored.size for stored in await listed(talk, name)), 0)
 
-    def hear(event: Event, _time: float) -> None:
-        if event.kind == "data" and event.command == command:
-            parts.extend(event.raw)
-            talk.tell(Progress(min(len(parts), total or len(parts)), total, _("bytes")))
+    def take(piece: bytes) -> None:
+        data.extend(piece)
+        talk.tell(Progress(len(data), total, _("bytes")))
 
-    stop = talk.session.listen(hear)
-    try:
-        with talk.session.expect(lambda event: event.line.startswith(b"+QFDWL:")) as told:
-            answer = await talk.ask(command)
-            if not answer.ok:
-                raise talk.failed(command, answer.final)
-            event = await told.wait(30.0 + total / 5000)
-    finally:
-        stop()
-    found = re.match(r"\+QFDWL:\s*(\d+),([0-9A-Fa-f]+)", event.text)
-    data = bytes(parts[: int(found[1])]) if found else b""
-    if not found or len(data) != int(found[1]) or checksum(data) != int(found[2], 16):
+    found = await pour(talk, command, total or None, _READ, take, GAP)
+    if len(data) != int(found["n"]) or checksum(bytes(data)) != int(found["sum"], 16):
         raise StepFailed(_("{name} did not come whole").format(name=name), (), (_("Repeat it, more slowly"),))
-    return data
+    return bytes(data)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from atbench.texts import N_
 from atbench.wizards.network import NETWORK_FIELDS, SHORT
-from atbench.wizards.tcp_steps import closed, exchanged, freed, opened
+from atbench.wizards.tcp_steps import OPEN, closed, exchange_plan, exchanged, free_plan, freed, opened
 from atbench.wizards.wizard import Field, Step, Wizard
 
 MODES = (
@@ -44,12 +44,13 @@ WIZARD = Wizard(
             freed,
             ("socket",),
             "+QISTATE",
+            plan=free_plan,
         ),
         Step(
             "open",
             N_("Open"),
             N_("Looks the server up and connects; this can take up to 150 s."),
-            ('AT+QIOPEN={context},{socket},"{service}","{host}",{port},0,{mode}',),
+            (OPEN,),
             opened,
             ("service", "host", "port", "mode"),
             "+QIOPEN",
@@ -59,12 +60,14 @@ WIZARD = Wizard(
             N_("Send and receive"),
             N_("Sends in pieces of 1460 bytes at most, then waits until nothing more comes."),
             (
-                ("!mode=2", "AT+QISEND={socket},…"),
-                ("mode=0", "AT+QIRD={socket},1500"),
+                ("!mode=2", "AT+QISEND"),
+                ("mode=0", "AT+QIRD"),
             ),
             exchanged,
             ("message", "file", "wait", "save"),
             "+QISEND",
+            plan=exchange_plan,
+            revisit=("open",),
         ),
         Step(
             "close",

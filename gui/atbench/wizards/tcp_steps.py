@@ -8,13 +8,17 @@ from collections.abc import Callable
 from atbench.at.events import Event
 from atbench.session.answers import TimedOut
 from atbench.texts import _
+from atbench.wizards.leaving import leave_data
+from atbench.wizards.outflow import flow
+from atbench.wizards.plans import file_size
 from atbench.wizards.storage import read_file, save
-from atbench.wizards.talk import PIECE, Progress, Talk
-from atbench.wizards.wizard import StepFailed
+from atbench.wizards.talk import Talk
+from atbench.wizards.wizard import StepFailed, Values, filled
 
 MOST_SENT, MOST_READ = 1460, 1500  # bytes: 2.2.7, 2.2.8
 OPEN_SECONDS = 150.0  # 2.2.4
 TRANSPARENT = "2"
+OPEN = 'AT+QIOPEN={context},{socket},"{service}","{host}",{port},0,{mode}'
 _SHOWN = 60  # bytes of what was received that stand in the note
 _GONE = b"NO CARRIER"
 
@@ -33,18 +37,21 @@ async def _there(talk: Talk, socket: str) -> bool:
     return any(re.match(rf"\+QISTATE:\s*{socket},", event.text) for event in answer.lines)
 
 
+def free_plan(values: Values) -> list[str]:
+    return [f"AT+QISTATE=1,{values['socket']}"]
+
+
 async def opened(talk: Talk) -> str:
     """Opens the socket; it is closed when the wizard is undone."""
     values = talk.values
     talk.undo.append(_leave)
-    command = f'AT+QIOPEN={values["context"]},{values["socket"]},"{values["service"]}","{values["host"]}"'
-    command += f",{values['port']},0,{values['mode']}"
+    command = filled(OPEN, values)
     if values["mode"] != TRANSPARENT:
-        return talk.explain(await talk.do(command)).note
+        return talk.meaning(await talk.do(command))
     answer = await talk.ask(command, OPEN_SECONDS)
     if not answer.ok:
         raise await _reason(talk, command, answer.final)
-    values["online"] = "1"
+    talk.transparent = True
     return _("open, in data mode")
 
 
@@ -67,12 +74,27 @@ async def exchanged(talk: Talk) -> str:
     return text.format(sent=len(data), received=len(received), text=shown)
 
 
+def exchange_plan(values: Values) -> list[str]:
+    """Sends all, then looks once for what came; how often it must look again the server says."""
+    size = len(values.get("message", "").encode()) + (file_size(values["file"]) if values.get("file") else 0)
+    sends = [] if values["mode"] == TRANSPARENT else _sends(values, size)
+    return [*sends, _reading(values)] if values["mode"] == "0" else sends
+
+
+def _sends(values: Values, size: int) -> list[str]:
+    return [f"AT+QISEND={values['socket']},{min(MOST_SENT, size - at)}" for at in range(0, size, MOST_SENT)]
+
+
+def _reading(values: Values) -> str:
+    return f"AT+QIRD={values['socket']},{MOST_READ}"
+
+
 async def _send(talk: Talk, data: bytes) -> None:
-    socket = talk.values["socket"]
-    for start in range(0, len(data), MOST_SENT):
+    for number, command in enumerate(_sends(talk.values, len(data))):
+        start = number * MOST_SENT
         piece = data[start : start + MOST_SENT]
-        await talk.data(f"AT+QISEND={socket},{len(piece)}", piece)
-        talk.tell(Progress(start + len(piece), len(data), _("bytes")))
+        await talk.data(command, piece)
+        talk.count(start + len(piece), len(data), _("bytes"))
 
 
 async def _buffered(talk: Talk, data: bytes, silence: float) -> bytes:
@@ -80,9 +102,9 @@ async def _buffered(talk: Talk, data: bytes, silence: float) -> bytes:
     await _send(talk, data)
     while True:
         with talk.session.expect(_told(socket)) as told:
-            if piece := await _read(talk, f"AT+QIRD={socket},{MOST_READ}"):
+            if piece := await _read(talk, _reading(talk.values)):
                 received += piece
-                talk.tell(Progress(len(received), 0, _("bytes")))
+                talk.count(len(received), 0, _("bytes"))
                 continue
             try:
                 await told.wait(silence)
@@ -138,10 +160,7 @@ async def _transparent(talk: Talk, data: bytes, silence: float) -> bytes:
     heard = bytearray()
     stop = talk.session.listen(lambda event, _time: heard.extend(event.raw))
     try:
-        for start in range(0, len(data), PIECE):
-            talk.session.send(data[start : start + PIECE])
-            talk.tell(Progress(min(start + PIECE, len(data)), len(data), _("bytes")))
-            await talk.clock.sleep(0)
+        await flow(talk, data, lambda: heard.rstrip().endswith(_GONE))
         await _silent(talk, silence)
         received = bytes(heard)
         lost = received.rstrip().endswith(_GONE)
@@ -150,7 +169,7 @@ async def _transparent(talk: Talk, data: bytes, silence: float) -> bytes:
             received = bytes(heard)
     finally:
         stop()
-    talk.values["online"] = ""
+    talk.transparent = False
     for end in (b"\r\nOK\r\n", b"\r\n" + _GONE + b"\r\n"):
         received = received.removesuffix(end)
     return received
@@ -167,27 +186,31 @@ async def _silent(talk: Talk, seconds: float) -> None:
 
 
 async def _offline(talk: Talk) -> None:
+    """Out of data mode; where the connection broke meanwhile it has ended by itself, and there is no OK."""
     with talk.session.expect(lambda event: event.kind == "final") as told:
         await talk.session.escape()
         try:
             await told.wait(5.0)
         except TimedOut:
-            raise StepFailed(
-                _("Data mode does not end"),
-                (_("Something was sent less than a second before or after +++"),),
-                (_("Send +++ again, or let DTR fall"),),
-            ) from None
+            if await leave_data(talk) == "silent":
+                raise StepFailed(
+                    _("Data mode does not end"),
+                    (_("Something was sent less than a second before or after +++"), _("The module hangs")),
+                    (_("Send +++ again, or let DTR fall"), _("Restart the module")),
+                ) from None
+    talk.transparent = False
 
 
 async def closed(talk: Talk) -> str:
+    if talk.transparent:
+        await _offline(talk)
     await talk.do(f"AT+QICLOSE={talk.values['socket']}")
     return _("closed")
 
 
 async def _leave(talk: Talk) -> None:
     """Whatever stage it is in: no data mode, no open socket."""
-    if talk.values.get("online"):
+    if talk.transparent:
         await _offline(talk)
-        talk.values["online"] = ""
     if await _there(talk, talk.values["socket"]):
         await talk.do(f"AT+QICLOSE={talk.values['socket']}")

@@ -5,10 +5,14 @@ The names of the settings are those of the Quectel notes that use them; the SSL 
 
 from __future__ import annotations
 
-from atbench.texts import N_, _
+from dataclasses import dataclass
+
+from atbench.texts import N_, _, joined
+from atbench.wizards.pem import certificate_limit, key_limit
+from atbench.wizards.plans import file_size, uploading
 from atbench.wizards.storage import read_file, upload
 from atbench.wizards.talk import Talk
-from atbench.wizards.wizard import Field, StepFailed
+from atbench.wizards.wizard import Field, StepFailed, Values, filled
 
 CONTEXT = Field("ssl_context", N_("TLS settings"), "int", row="+QSSLCFG.sslctxID", default="1", when="tls")
 LEVEL = Field(
@@ -27,9 +31,28 @@ VERSION = Field(
     choices=(("4", N_("all")), ("3", "TLS 1.2"), ("2", "TLS 1.1"), ("1", "TLS 1.0")),
     when="tls",
 )
-CA = Field("ca", N_("Certificate of the issuer (CA)"), "file", when="tls !seclevel=0")
-CERT = Field("client_cert", N_("Certificate of the module"), "file", when="tls seclevel=2")
-KEY = Field("client_key", N_("Private key of the module"), "file", when="tls seclevel=2", secret=True)
+CA = Field(
+    "ca",
+    N_("Certificate of the issuer (CA)"),
+    "file",
+    when="tls !seclevel=0",
+    limit=lambda values: certificate_limit(values.get("ca", "")),
+)
+CERT = Field(
+    "client_cert",
+    N_("Certificate of the module"),
+    "file",
+    when="tls seclevel=2",
+    limit=lambda values: certificate_limit(values.get("client_cert", "")),
+)
+KEY = Field(
+    "client_key",
+    N_("Private key of the module"),
+    "file",
+    when="tls seclevel=2",
+    secret=True,
+    limit=lambda values: key_limit(values.get("client_key", ""), values.get("client_cert", "")),
+)
 TLS_FIELDS = (CONTEXT, LEVEL, VERSION, CA, CERT, KEY)
 TLS_NAMES = tuple(field.name for field in TLS_FIELDS)
 
@@ -42,19 +65,45 @@ COMMANDS = (
 _FILES = (("ca", "cacert", "1 2"), ("client_cert", "clientcert", "2"), ("client_key", "clientkey", "2"))
 
 
-async def settle(talk: Talk) -> str:
-    """Makes the settings; what must be proved by certificates gets them first."""
-    values = talk.values
-    context, level = values["ssl_context"], values["seclevel"]
-    for command in COMMANDS:
-        await talk.do(command.format_map(values))
-    sent = []
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A certificate or key: where it is here, its name on the module, and the command that puts it to use."""
+
+    path: str
+    name: str
+    command: str
+
+
+def _files(values: Values) -> list[_File]:
+    """Those that the level needs. Raises StepFailed where one was not chosen."""
+    found = []
     for field, setting, levels in _FILES:
-        if level not in levels.split():
+        if values["seclevel"] not in levels.split():
             continue
         if not values.get(field):
             raise StepFailed(_("This level needs a file: {name}").format(name=field), (), (_("Choose the file"),))
         name = f"atbench_{field}.pem"
-        sent.append(await upload(talk, name, read_file(values[field])))
-        await talk.do(f'AT+QSSLCFG="{setting}",{context},"UFS:{name}"')
-    return "; ".join(sent) or _("set")
+        command = f'AT+QSSLCFG="{setting}",{values["ssl_context"]},"UFS:{name}"'
+        found.append(_File(values[field], name, command))
+    return found
+
+
+def plan(values: Values) -> list[str]:
+    """The settings, then each file with the setting that names it."""
+    told = [filled(command, values) for command in COMMANDS]
+    for file in _files(values):
+        told += [*uploading(file.name, file_size(file.path)), file.command]
+    return told
+
+
+async def settle(talk: Talk) -> str:
+    """Makes the settings; what must be proved by certificates gets them first."""
+    values = talk.values
+    files = _files(values)
+    for command in COMMANDS:
+        await talk.do(filled(command, values))
+    sent = []
+    for file in files:
+        sent.append(await upload(talk, file.name, read_file(file.path)))
+        await talk.do(file.command)
+    return joined("; ", sent) or _("set")

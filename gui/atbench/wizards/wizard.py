@@ -7,7 +7,7 @@ commands with the values filled in, or a short `async def` where it must look at
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -24,8 +24,14 @@ Type = Literal["text", "int", "choice", "flag", "file", "files", "list", "long"]
 Values = Mapping[str, str]
 """What the user gave, by the names of the fields. Flags are "1" or "", lists and files have a line for each item."""
 
+Say = Callable[[Values], str]
+"""Says something about the values, "" for nothing."""
+
 Act = Callable[["Talk"], Awaitable[str]]
 """Does a step and returns a note. Raises StepFailed."""
+
+Plan = Callable[[Values], list[str]]
+"""The commands that a step sends with these values. Raises StepFailed where it would send none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,9 @@ class Field:
     `text` and `hint` are message ids. `row` is the manual's field that sets its limits: `+QSMTPCFG.srvport`. `choices`
     are values with message ids. `when` names a field that must be set for this one to matter: `tls`, `tls=2`, `!tls`.
     A `secret` never leaves the program but to the module.
+
+    Other values count, too: `proposal` is taken where it is left empty, `limit` says why it is refused beside them,
+    `doubt` what looks wrong, though it may be right. `by` are choices that only a module with a command has.
     """
 
     name: str
@@ -49,14 +58,28 @@ class Field:
     needed: bool = True
     secret: bool = False
     when: str = ""
+    proposal: Say | None = None
+    limit: Say | None = None
+    doubt: Say | None = None
+    by: tuple[tuple[str, str], ...] = ()
 
     def limits(self, known: Knowledge) -> Limits:
         """What the manual allows, in words and numbers; that of the field itself goes first."""
         row = known.field(self.row) if self.row else None
         span = self.range or (row.range if row else None)
         most = self.max if self.max is not None else (row.max if row else None)
-        default = self.default or (row.default if row and self.needed else "")
+        default = self.default or (row.default if row and self.needed and not self.proposal else "")
+        allowed = [value for value, _text in self.allowed(known)]
+        if allowed and default and default not in allowed:
+            default = allowed[0]
         return Limits(span, most, default)
+
+    def allowed(self, known: Knowledge) -> tuple[tuple[str, str], ...]:
+        """The choices that the module has."""
+        row = known.field(self.row) if self.row else None
+        has = row.values if row else {}
+        lacking = {value for value, command in self.by if command not in known.commands}
+        return tuple(one for one in self.choices if (not has or one[0] in has) and one[0] not in lacking)
 
     def refusal(self, value: str, known: Knowledge) -> str:
         """Why the manual would refuse a value, with the limit; "" where it would not."""
@@ -73,7 +96,7 @@ class Field:
             if self.type != "int" and limits.max is not None and len(item.encode("utf-8", "replace")) > limits.max:
                 text = _("{field} has {length} bytes, {max} are allowed")
                 return text.format(field=_(self.text), length=len(item.encode("utf-8", "replace")), max=limits.max)
-            if self.type == "choice" and item not in (names := [name for name, _text in self.choices]):
+            if self.type == "choice" and item not in (names := [name for name, _text in self.allowed(known)]):
                 text = _("{name} {value} is not allowed: {allowed}")
                 return text.format(name=_(self.text), value=item, allowed=", ".join(names))
             if self.type == "flag" and item != "1":
@@ -99,9 +122,15 @@ class Step:
     """One step. `text` and `why` are message ids: what is done, and what for.
 
     `commands` are sent one after the other, each waits for its final and its late result; `{name}` stands for a value,
-    and a pair `(condition, command)` is sent only where the condition holds. With `act` they are only shown. `fields`
-    are those asked on its page, `manual` is the row whose section it shows. `lasting` says what it changes for good.
-    `undo` are commands that take it back when the wizard is given up. `optional`: the next ones work without it.
+    and a pair `(condition, command)` is sent only where the condition holds. With `act` they are what it needs: the act
+    sends them, or what `plan` says, and that is shown before; where it finds something out first, the plan is the
+    usual case. `fields` are those asked on its page, `manual` is the row whose section it shows. `lasting` says what it
+    changes for good. `undo` are commands that take it back when the wizard is given up. `optional`: the next ones work
+    without it. `pause` says what can be done before it: the window stops there. `revisit` are steps whose values may
+    be why it failed.
+
+    `needs` names the command by which a module does it this way, `ways` are the same step for modules that lack it.
+    Where a module has none of them the step is left out and `absent` (a message id) says why.
     """
 
     name: str
@@ -115,11 +144,33 @@ class Step:
     undo: tuple[str, ...] = ()
     when: str = ""
     optional: bool = False
+    plan: Plan | None = None
+    pause: str = ""
+    revisit: tuple[str, ...] = ()
+    needs: str = ""
+    ways: tuple[Step, ...] = ()
+    absent: str = ""
+
+    def on(self, has: Container[str]) -> Step | None:
+        """The step as a module with these commands does it; None where it is left out."""
+        for way in (self, *self.ways):
+            if not way.needs or way.needs in has:
+                return way
+        return None if self.absent else self
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The fields that it asks for on any module."""
+        return tuple(dict.fromkeys(name for way in (self, *self.ways) for name in way.fields))
 
 
 @dataclass(frozen=True, slots=True)
 class Wizard:
-    """A job. `families` are those whose modules can do it ([]: all). `profile` is the virtual module to try it on."""
+    """A job. `families` are those whose modules can do it ([]: all). `profile` is the virtual module to try it on.
+
+    `console`: once it has done its job, messages can be written and read. `discreet`: what it tells is for others, and
+    says neither who nor where somebody is.
+    """
 
     name: str
     text: str
@@ -128,6 +179,8 @@ class Wizard:
     steps: tuple[Step, ...]
     families: tuple[str, ...] = ()
     profile: str = "ec600s"
+    console: bool = False
+    discreet: bool = False
 
     def field(self, name: str) -> Field:
         """Raises KeyError for a name that it does not have."""
@@ -139,11 +192,32 @@ class Wizard:
     def defaults(self, known: Knowledge) -> dict[str, str]:
         return {field.name: field.limits(known).default for field in self.fields}
 
+    def complete(self, values: Values) -> dict[str, str]:
+        """The values, with what is proposed where one was left empty."""
+        full = dict(values)
+        for field in self.fields:
+            if field.proposal and not full.get(field.name):
+                full[field.name] = field.proposal(full)
+        return full
+
+    def refusal(self, name: str, values: Values, known: Knowledge) -> str:
+        """Why the manual would refuse the value of a field, alone or beside the others; "" where it would not."""
+        field, full = self.field(name), self.complete(values)
+        found = field.refusal(full.get(name, ""), known)
+        return found or (field.limit(full) if field.limit else "")
+
     def refusals(self, values: Values, known: Knowledge) -> dict[str, str]:
         """The fields whose values the manual would refuse, with the reason."""
-        checked = (field for field in self.fields if holds(field.when, values))
-        found = {field.name: field.refusal(values.get(field.name, ""), known) for field in checked}
+        names = [field.name for field in self.fields if holds(field.when, values)]
+        found = {name: self.refusal(name, values, known) for name in names}
         return {name: why for name, why in found.items() if why}
+
+    def doubts(self, values: Values) -> dict[str, str]:
+        """What looks wrong, though it may be right, by the fields where it is said."""
+        full = self.complete(values)
+        asked = (field for field in self.fields if field.doubt and holds(field.when, full))
+        found = {field.name: field.doubt(full) for field in asked if field.doubt}
+        return {name: text for name, text in found.items() if text}
 
 
 class StepFailed(Exception):
@@ -156,6 +230,12 @@ class StepFailed(Exception):
         self.causes = tuple(causes)
         self.tries = tuple(tries)
         self.remedies = tuple(remedies)
+
+
+class Refused(StepFailed):
+    """The module itself refused a command; `line` is what it said, b"" for nothing."""
+
+    line: bytes = b""
 
 
 def holds(condition: str, values: Values) -> bool:
@@ -184,3 +264,13 @@ def commands_of(step: Step, values: Values) -> list[str]:
         if holds(condition, values):
             told.append(filled(command, values))
     return told
+
+
+def planned(step: Step, values: Values) -> list[str]:
+    """What a step will send with these values; [] where it cannot send anything."""
+    if step.plan is None:
+        return commands_of(step, values)
+    try:
+        return step.plan(values)
+    except StepFailed:
+        return []

@@ -243,7 +243,7 @@ def test_names_and_room(play, language: str, size: tuple[int, int]) -> None:
             dock.model.add([item])
             dock.show_list()
             dock.list.choose(0)
-            for page in (0, 1):
+            for page in range(dock.pages.stack.count()):
                 dock.pages.show_page(page)
                 await desk.workbench.clock.sleep(2)
                 seen = [one for one in interactive(desk.window) if one.isVisible() and dock.isAncestorOf(one)]

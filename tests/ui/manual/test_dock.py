@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
@@ -201,19 +199,6 @@ def test_another_window_takes_it_over(dock, known, qtbot) -> None:
     assert other.index.isHidden()
     other.page.back()
     assert other.page.now.key == "AT+CSQ"
-
-
-def test_the_longest_page_opens_fast(dock, known) -> None:
-    times = []
-    for _round in range(3):
-        for entry in (
-            max((entry for entry in known.pages.entries()), key=lambda e: len(known.pages.page(e.key).codes)),
-        ):
-            start = time.perf_counter()
-            dock.open(entry.key)
-            times.append(time.perf_counter() - start)
-            dock.open("AT")
-    assert min(times) < 0.1
 
 
 def test_the_list_points_at_the_page(dock) -> None:

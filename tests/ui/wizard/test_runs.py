@@ -42,7 +42,8 @@ def test_the_doctor_with_the_keyboard(play, language: str) -> None:
         assert dock.pages.currentWidget() is dock.summary
         title = texts._(work.wizard.text)
         assert desk.window.acts["wizard_doctor"].text() == title
-        assert f"{title} · 9 {texts._('Context')}" in lines(desk)
+        number = [step.name for step in work.wizard.steps].index("context") + 1
+        assert f"{title} · {number} {texts._('Context')}" in lines(desk)
 
     play(scene)
 
@@ -56,8 +57,9 @@ def test_a_message_to_the_cloud_with_the_keyboard(play, language: str) -> None:
         choose_in_menu(desk, "qmt")
         for name, value in ALIYUN.items():
             type_value(desk, name, value)
-        press(Qt.Key.Key_Return, control=True)  # the blue button
-        await idle(desk)
+        for _time in range(2):  # it stops before it signs off
+            press(Qt.Key.Key_Return, control=True)  # the blue button
+            await idle(desk)
         assert set(states(desk).values()) == {"passed", "skipped"}, desk.wizards.work.results
         assert [message.payload for message in desk.workbench.far_end.messages] == [MESSAGE.encode()]
         assert desk.session.status.contexts == {}

@@ -54,7 +54,9 @@ def test_damaged_values_are_left_out(play) -> None:
     play(scene)
 
 
-def test_without_a_keyring_the_box_says_why(play) -> None:
+def test_without_a_keyring_the_box_says_why(play, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
     async def scene(desk) -> None:
         work, page = opened(desk, **ALIYUN)
         work.go(7)
@@ -152,6 +154,14 @@ def test_what_it_did_can_be_taken_along(play, tmp_path: Path) -> None:
         assert not summary.save.isEnabled()
         work.run_all()
         await idle(desk)
+        assert work.step.name == "end"  # there is time for messages now
+        notice = desk.wizards.dock.page.notice
+        assert "messages can be written" in notice.words.text()
+        assert desk.session.status.contexts
+        notice.console.click()
+        assert desk.console.dock.isVisible()
+        work.run_all()
+        await idle(desk)
         assert work.step is None
         assert summary.how.text().startswith("Done: 11 of 11 steps worked")
         assert "not ticked" in summary.rest.text()
@@ -160,6 +170,7 @@ def test_what_it_did_can_be_taken_along(play, tmp_path: Path) -> None:
         saving.write_report(tmp_path / "lamp.html")
         summary.copy.click()
         rows = load(tmp_path / "lamp.ini").rows
+        assert rows[-1].text == "AT+QIDEACT=1"  # what was taken back belongs to it
         assert f'AT+QMTOPEN=0,"{DEMO_HOST}",1883' in [row.text for row in rows]
         kept = [(tmp_path / "lamp.ini").read_text("utf-8"), (tmp_path / "lamp.html").read_text("utf-8")]
         kept.append(QGuiApplication.clipboard().text())

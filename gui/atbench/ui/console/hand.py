@@ -189,14 +189,13 @@ class Console:
         sending, dock = self._ready()
         if sending is None or dock is None or sending.way is None:
             return ""
+        session, client = self._desk.session, dock.publish.target.now[0]
+        if session and (problem := messages.connected(sending.way, session.status, client)):
+            return problem  # before the topic: without a connection nobody needs one
         try:
-            letter = dock.publish.letter()
+            return messages.refusal(sending.way, dock.publish.letter())
         except ValueError as error:
             return str(error)
-        if problem := messages.refusal(sending.way, letter):
-            return problem
-        session = self._desk.session
-        return messages.connected(sending.way, session.status, letter.client) if session else ""
 
     def _topics(self) -> list[str]:
         held = self._subscriptions.now() if self._subscriptions else ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from atbench.texts import N_, _
 from atbench.ui.arrivals.frame import ArrivalDock
 from atbench.ui.arrivals.item import Item
+from atbench.ui.far_end.faults import FaultForm
 from atbench.ui.far_end.forms import PushForm, ServerForm
 
 FILTERS = {
@@ -19,6 +20,7 @@ FILTERS = {
     "file": N_("Files"),
     "request": N_("Requests"),
 }
+FAULTS = 2  # the page of the foot
 
 
 class FarEndDock(ArrivalDock):
@@ -34,10 +36,16 @@ class FarEndDock(ArrivalDock):
             self.kinds.addItem(_(word), kind)
         self.kinds.activated.connect(self.filter)
         self.row.insertWidget(1, self.kinds)
-        self.push, self.server = PushForm(), ServerForm()
+        self.push, self.server, self.faults = PushForm(), ServerForm(), FaultForm()
         self.pages.add("Push", _("Push a message"), _("Send a message to the module"), self.push)
         self.pages.add("Server", _("Servers"), _("Who is connected, and what goes wrong"), self.server)
+        self.pages.add("Faults", _("Faults"), _("What the module itself does wrong"), self.faults)
         self.pages.show_page(0)
+
+    def show_faults(self) -> None:
+        """The page of the faults, with the keyboard on the first."""
+        self.pages.show_page(FAULTS)
+        self.faults.focus()
 
     def lets(self, item: Item) -> bool:
         wanted = self.kinds.currentData()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from atbench.ui.far_end.dock import FarEndDock
     from atbench.ui.window import Window
     from atbench.virtual.far_end import FarEnd, Visitor
+    from atbench.virtual.faults import Faults
 
 
 class FarEnds:
@@ -29,13 +30,20 @@ class FarEnds:
         self._clients: tuple[Visitor, ...] | None = None
         self._told = ""  # how the last push went
         self._again = False  # it was open when the last module was closed
+        self._faults_told: tuple[Faults | None, int] = (None, 0)  # whose faults the status bar shows, and as of when
 
     @property
     def _window(self) -> Window:
         return self._desk.window
 
+    @property
+    def faults(self) -> Faults | None:
+        """The switches of the virtual module, None for a real one."""
+        return getattr(self._desk.workbench.port, "faults", None)
+
     def attach(self, window: Window) -> None:
-        self.dock = None
+        self.dock, self._faults_told = None, (None, 0)
+        window.status.signs.faults_wanted.connect(self.show_faults)
 
     # -- actions -------------------------------------------------------------------------------------------------
 
@@ -53,6 +61,42 @@ class FarEnds:
         self._desk.manuals.name_tabs()
         self.refresh()
         dock.focus()
+
+    def show_newest(self) -> bool:
+        """Brings what arrived last to the front; False where nothing did. The keyboard stays where it is."""
+        far = self._desk.workbench.far_end
+        if far is None or not (far.messages or far.mails or far.files or far.requests):
+            return False
+        dock = self._made()
+        self._window.raise_dock(dock)
+        self._desk.manuals.name_tabs()
+        self._take_in()
+        dock.list.choose(0)
+        dock.pages.show_page(-1)  # room to read
+        return True
+
+    def show_faults(self) -> None:
+        """The page with the faults of the module, ready for the keyboard."""
+        if self._desk.workbench.far_end is not None:
+            self._window.raise_dock(self._made())
+            self._desk.manuals.name_tabs()
+            self.refresh()
+            self._made().show_faults()
+
+    def throw(self, name: str, value: float) -> None:
+        """Throws a switch of the module."""
+        if (faults := self.faults) is not None:
+            faults[name] = value
+            self.tick()
+            self.refresh()
+
+    def calm(self) -> None:
+        """All faults off."""
+        if (faults := self.faults) is not None:
+            for name in faults:
+                del faults[name]
+        self.tick()
+        self.refresh()
 
     def push(self) -> None:
         """Sends the message that is written to all who subscribed to its topic."""
@@ -118,20 +162,34 @@ class FarEnds:
 
     def refresh(self) -> None:
         """What came since the last look; nothing while nobody looks."""
-        dock, far, arrivals = self.dock, self._far_end, self._arrivals
-        if dock is None or far is None or arrivals is None or dock.visibleRegion().isEmpty():
+        dock, far = self.dock, self._far_end
+        if dock is None or far is None or dock.visibleRegion().isEmpty():
             return
-        if items := arrivals.new():
-            dock.add(items)
+        self._take_in()
         if far.clients is not self._clients:
             self._clients = far.clients
             dock.server.show_clients(far.clients)
             topics = dict.fromkeys(topic for client in far.clients for topic in client.topics)
             dock.push.target.offer(list(topics))
         dock.server.show_moods(far)
+        if (faults := self.faults) is not None:
+            dock.faults.show_faults(faults)
         self._judge()
 
+    def tick(self) -> None:
+        """The status bar says that faults are on, whoever threw them."""
+        faults = self.faults
+        now = (faults, faults.version if faults is not None else 0)
+        if now != self._faults_told:
+            self._faults_told = now
+            self._window.status.signs.show_faults(sum(map(faults.on, faults)) if faults is not None else 0)
+
     # -- below ---------------------------------------------------------------------------------------------------
+
+    def _take_in(self) -> None:
+        """What arrived since the last time."""
+        if self.dock and self._arrivals and (items := self._arrivals.new()):
+            self.dock.add(items)
 
     def _judge(self) -> None:
         if self.dock:
@@ -170,6 +228,8 @@ class FarEnds:
         dock.server.drop_wanted.connect(self.drop)
         dock.server.mood_wanted.connect(self.turn)
         dock.server.firmware_wanted.connect(self.offer)
+        dock.faults.wanted.connect(self.throw)
+        dock.faults.calm_wanted.connect(self.calm)
         dock.save_wanted.connect(self._save)
         dock.told.connect(self._desk.say)
         dock.visibilityChanged.connect(self._seen)

@@ -44,6 +44,15 @@ LOOKS = {
 }
 
 
+BANDS = {
+    "running": Look(N_("step, at work"), "play", ink="accent", ground="tint", bold=True, wire=False),
+    "passed": Look(N_("step, passed"), "tick", ink="ok", ground="tint", bold=True, wire=False),
+    "failed": Look(N_("step, failed"), "cross", ink="error", ground="tint", bold=True, wire=False),
+    "stopped": Look(N_("step, stopped"), "square", ink="gutter", ground="tint", bold=True, wire=False),
+}
+"""Of our own notes that head a stretch of the traffic, by the state of what they head."""
+
+
 def look(kind: str, ok: bool | None = None) -> Look:
     """The look of a line of `kind`; `ok` False is an error where the kind has one."""
     if ok is False and (failed := LOOKS.get(f"failed {kind}")):

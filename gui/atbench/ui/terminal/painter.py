@@ -30,6 +30,7 @@ class Painter:
             (True, False): Ruler(theme.mono()),
             (True, True): Ruler(theme.mono(weight=600)),
             (False, False): Ruler(theme.ui_font(theme.text_size)),
+            (False, True): Ruler(theme.ui_font(theme.text_size, 600)),
         }
         self.small = Ruler(theme.ui_font(max(9, theme.text_size - 1)))
         self.digits = Ruler(theme.mono(max(9, theme.text_size - 1)))
@@ -42,7 +43,7 @@ class Painter:
         self._base = round((self.row - metrics.height()) / 2 + metrics.ascent())
 
     def ruler(self, wire: bool, bold: bool = False) -> Ruler:
-        return self.rulers[wire, bold and wire]
+        return self.rulers[wire, bold]
 
     def of(self, shown: Shown) -> Ruler:
         """The ruler of the text of a line."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from atbench.at.decode import decode
-from atbench.texts import _
-from atbench.ui.terminal.looks import Look, look
+from atbench.texts import ngettext
+from atbench.ui.terminal.looks import BANDS, Look, look
 from atbench.ui.terminal.rows import Lines
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Shop:
     def __init__(self, log: Lines, explain: Callable[[Line], Explanation | None]) -> None:
         self.log = log
         self.explain = explain
+        self.bands: dict[int, str] = {}  # line of our own -> state of what it heads
         self.own_notes: dict[int, tuple[str, str]] = {}  # line -> text, colour: what the program says about it now
         self._kept: OrderedDict[int, Shown] = OrderedDict()
 
@@ -63,6 +64,7 @@ class Shop:
             line = self.log.line(index)
             if shown is None or shown.line != line:
                 shown = self._kept[index] = make(line)
+                shown.look = BANDS.get(self.bands.get(index, ""), shown.look)
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         else:
@@ -72,6 +74,10 @@ class Shop:
     def add_note(self, shown: Shown) -> None:
         """Looks up the note of a line that has none yet."""
         shown.note, shown.note_colour = self._note(shown)
+
+    def drop(self, index: int) -> None:
+        """It looks different now."""
+        self._kept.pop(index, None)
 
     def forget(self) -> None:
         """After a change of language, family or log."""
@@ -83,7 +89,8 @@ class Shop:
         if shown.line.mark:
             return shown.line.mark, "urc"
         if kind(shown.line) == "data":
-            return _("{count} bytes").format(count=len(shown.line.event.raw)), "text2"
+            count = len(shown.line.event.raw)
+            return ngettext("{count} byte", "{count} bytes", count).format(count=count), "text2"
         if not shown.look.wire:
             return "", ""
         explanation = self.explain(shown.line)

@@ -58,6 +58,7 @@ class TerminalView(Scroller):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.selection = Selection()
+        self.bands: dict[int, str] = {}  # see `ui.bands`
         self.selected = -1
         self._cleared: list[int] = []
         self._ring = False
@@ -72,6 +73,7 @@ class TerminalView(Scroller):
         self.selection.clear()
         self._choose(-1)
         self.shop = Shop(log, explain)
+        self.shop.bands = self.bands
         self.show_rows(Rows(log))
 
     def forget(self) -> None:
@@ -119,6 +121,13 @@ class TerminalView(Scroller):
             self.shop.own_notes.pop(line, None)
         self.shop.get(line).note = None
         self.viewport().update()
+
+    def band_changed(self, line: int) -> None:
+        """A line of `bands` is another one."""
+        if self.shop is not None:
+            self.shop.bands = self.bands
+            self.shop.drop(line)
+            self.viewport().update()
 
     def clear_view(self) -> None:
         """Shows only what comes from now on; the log keeps all."""

@@ -17,6 +17,9 @@ else:
     _Button = object  # two Qt classes cannot be the bases of one
 
 
+SLACK = 2  # px: widths of single texts are rounded, their sum may be a little more
+
+
 class _Cut(_Button):
     """Mixed into a button; `say` gives it its words."""
 
@@ -44,7 +47,7 @@ class _Cut(_Button):
 
     def _cut(self) -> None:
         taken = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(_plain(self))
-        shown = self.fontMetrics().elidedText(self.whole, self.side, max(0, self.width() - taken))
+        shown = self.fontMetrics().elidedText(self.whole, self.side, max(0, self.width() - taken + SLACK))
         if shown != _plain(self):
             self.setText(shown.replace("&", "&&"))
 

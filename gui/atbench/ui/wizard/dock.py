@@ -39,6 +39,7 @@ class WizardDock(QDockWidget):
         self.steps, self.page, self.foot = StepList(work.wizard.steps), Page(work), Foot(work)
         self.summary = Summary(work)
         self.saving = Saving(work, self)
+        self._own: dict[str, QWidget] = {}  # pages of steps that have one of their own
         self.setTitleBarWidget(self._head())
         self.setWidget(self._body())
         self.foot.listen_in(self)
@@ -53,11 +54,21 @@ class WizardDock(QDockWidget):
         """To the steps: from there Tab leads through the fields to the buttons."""
         self.steps.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def add_banners(self, banners: QWidget) -> None:
+        """What is said over the page, whatever step is at hand."""
+        self.right.insertWidget(0, banners)
+
+    def add_page(self, step: str, page: QWidget) -> None:
+        """A step whose page is another one."""
+        self._own[step] = page
+        self.pages.addWidget(page)
+        self.refresh()
+
     def refresh(self) -> None:
         """Shows the work as it stands."""
         work = self.work
         self.steps.tell(work.results, work.at, work.running, work.seconds)
-        self.pages.setCurrentWidget(self.page if work.step else self.summary)
+        self.pages.setCurrentWidget(self._own.get(work.step.name, self.page) if work.step else self.summary)
         self.page.refresh()
         self.summary.refresh()
         self.foot.refresh()
@@ -140,7 +151,10 @@ class WizardDock(QDockWidget):
         row.setSpacing(0)
         row.addWidget(self.steps)
         row.addWidget(_rule(True))
-        row.addWidget(self.pages, 1)
+        self.right = QVBoxLayout()
+        self.right.setSpacing(0)
+        self.right.addWidget(self.pages, 1)
+        row.addLayout(self.right, 1)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

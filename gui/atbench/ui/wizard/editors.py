@@ -44,6 +44,9 @@ class Editor(QWidget):
     def use(self, value: str) -> None:
         raise NotImplementedError
 
+    def propose(self, value: str) -> None:
+        """What is taken where it stays empty."""
+
     def _named(self, widget: QWidget, more: str = "") -> None:
         """The editor itself, or a helper of it: `more` is its word."""
         name, title = self.field.name, _(self.field.text)
@@ -81,6 +84,9 @@ class LineEditor(Editor):
     def use(self, value: str) -> None:
         if value != self.edit.text():
             self.edit.setText(value)
+
+    def propose(self, value: str) -> None:
+        self.edit.setPlaceholderText(value)
 
     def _show(self) -> None:
         self.edit.setEchoMode(QLineEdit.EchoMode.Normal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -16,13 +17,14 @@ from atbench.ui.wizard.looks import Mark
 from atbench.ui.wizard.work import Work
 from atbench.wizards.run import StepResult
 
+_LONG = re.compile(r"(\S{40})\S{4,}?(:?)(?=\s|$)")  # a command that no line of the page can hold
 _OPEN = re.compile(r"=$|<[^>]*>|\{\w+\}|…")  # a command that is not whole: the user fills it in
 
 
 class Rung(QWidget):
-    """One remedy: its button, and its answer once it was tried."""
+    """One remedy: what it is for, its button, and its answer once it was tried."""
 
-    def __init__(self, number: int, command: str) -> None:
+    def __init__(self, number: int, command: str, purpose: str) -> None:
         super().__init__()
         self.number, self.command = number, command
         self.whole = not _OPEN.search(command)
@@ -42,7 +44,10 @@ class Rung(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, Theme.current().px(2), 0, 0)
         column.setSpacing(Theme.current().px(2))
+        if purpose:
+            column.addWidget(_item(purpose))
         row = QHBoxLayout()
+        row.setContentsMargins(Theme.current().px(12), 0, 0, 0)
         row.addWidget(self.button)
         row.addStretch(1)
         below = QHBoxLayout()
@@ -57,7 +62,7 @@ class Rung(QWidget):
         self.button.setToolTip(why_not or self.button.accessibleName())
         for part in (self.mark, self.answer):
             part.setVisible(told is not None)
-        self.answer.setText(told[1] if told else "")
+        self.answer.setText(hidden(told[1]) if told else "")
         if told:
             self.mark.tell("passed" if told[0] else "failed")
 
@@ -104,16 +109,33 @@ class Failure(QFrame):
                 widget.setParent(None)
                 widget.deleteLater()
         self._column.addWidget(self._head(result.note))
-        for title, items in ((_("Likely causes"), result.causes), (_("Try next"), result.tries)):
-            if items:
+        commands, places = list(dict.fromkeys(result.remedies)), self._work.places(self._work.step)
+        purposes = {command: _purpose(command, result.tries) for command in commands}
+        tries = [text for text in result.tries if not any(text.endswith(command) for command in commands)]
+        for title, items, shown in (
+            (_("Likely causes"), result.causes, bool(result.causes)),
+            (_("Try next"), tries, bool(tries or commands or places)),
+        ):
+            if shown:
                 self._column.addWidget(parts.label(title, "column"))
             for text in items:
                 self._column.addWidget(_item(text))
-        self.rungs = [Rung(number, command) for number, command in enumerate(dict.fromkeys(result.remedies))]
+        for number in places:
+            self._column.addWidget(self._way(number), 0, Qt.AlignmentFlag.AlignLeft)
+        self.rungs = [Rung(number, command, purposes[command]) for number, command in enumerate(commands)]
         for rung in self.rungs:
             rung.button.clicked.connect(self._pressed)
             self._column.addWidget(rung)
         self.setAccessibleName(result.note)
+
+    def _way(self, number: int) -> QWidget:
+        """A button to a step whose values may be why this one failed."""
+        step = self._work.wizard.steps[number]
+        words = _("Go to step {number}: {title}").format(number=number + 1, title=_(step.text))
+        button = parts.push(f"wizardGo_{step.name}", words, kind="link")
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: self._work.go(number))
+        return button
 
     def _head(self, what: str) -> QWidget:
         head = QWidget()
@@ -121,7 +143,9 @@ class Failure(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Theme.current().px(4))
         row.addWidget(Mark("failed"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(_sentence(hidden(what[:1].upper() + what[1:]), "failed"), 1)
+        shown = _sentence(_LONG.sub(r"\1…\2", hidden(what[:1].upper() + what[1:])), "failed")
+        shown.setToolTip(hidden(what))
+        row.addWidget(shown, 1)
         return head
 
     def _pressed(self) -> None:
@@ -131,6 +155,12 @@ class Failure(QFrame):
                     self.remedy_wanted.emit(rung.number)
                 else:
                     self.put_wanted.emit(rung.command)
+
+
+def _purpose(command: str, tries: Iterable[str]) -> str:
+    """What the manual says a command is for: it stands before it, behind a colon."""
+    found = next((text for text in tries if text.endswith(command)), "")
+    return found.removesuffix(command).rstrip(" :：")
 
 
 def _item(text: str) -> QWidget:

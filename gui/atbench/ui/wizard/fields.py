@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from atbench.texts import _
 from atbench.ui import parts
 from atbench.ui.theme import Theme
 from atbench.ui.wizard.editors import NumberEditor, editor
+from atbench.ui.wizard.looks import Mark
 from atbench.ui.wizard.work import Work
 from atbench.wizards.wizard import Field, holds
 
@@ -26,7 +29,7 @@ class FieldRow(QWidget):
         self.field, self._work = field, work
         theme = Theme.current()
         self.limits = field.limits(work.known)
-        self.editor = editor(field, self.limits)
+        self.editor = editor(replace(field, choices=field.allowed(work.known)), self.limits)
         self.word = parts.label(_(field.text), "secondary")
         self.word.setWordWrap(True)
         self.word.setFixedWidth(theme.px(WORDS))
@@ -36,6 +39,7 @@ class FieldRow(QWidget):
         for label in (self.hint, self.problem):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.mark = Mark("warning")
         self.send = parts.push(f"wizard_{field.name}_anyway", _("Send anyway"))
         self.send.setAccessibleName(_("Send anyway: {field}").format(field=_(field.text)))
         self._lay_out()
@@ -60,34 +64,42 @@ class FieldRow(QWidget):
         row = QHBoxLayout(self.below)
         row.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         row.setSpacing(theme.px(8))
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.problem, 1)
         row.addWidget(self.send)
         grid.addWidget(self.below, 2, 1)
         grid.setColumnStretch(1, 1)
 
     def refresh(self) -> None:
-        """Shows value, limits and refusal as they are."""
+        """Shows value, limits, refusal or doubt as they are."""
         work, name = self._work, self.field.name
-        value = work.values.get(name, "")
+        value, proposal = work.values.get(name, ""), work.proposal(name)
         self.editor.use(value)
+        self.editor.propose(proposal)
         self.setVisible(holds(self.field.when, work.values))
         self.setEnabled(not work.running)
         hint = self._hint(value)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
         refusal, taken = work.refusal(name), name in work.anyway
-        self.problem.setText(_("{refusal}. It is sent anyway.").format(refusal=refusal) if taken else refusal)
-        parts.restyle(self.problem, "part", "small" if taken else "refused")
+        doubt = "" if refusal else work.doubt(name)
+        doubt = doubt[:1].upper() + doubt[1:]
+        told = _("{refusal}. It is sent anyway.").format(refusal=refusal) if taken and refusal else refusal or doubt
+        self.problem.setText(told)
+        parts.restyle(self.problem, "part", "refused" if refusal and not taken else "small")
+        self.mark.setVisible(bool(doubt))
         self.send.setVisible(bool(refusal) and not taken)
-        self.below.setVisible(bool(refusal))
+        self.below.setVisible(bool(told))
         wrong = "true" if refusal and not taken else "false"
         parts.restyle(self.editor.control, "wrong", wrong)
-        self.editor.control.setAccessibleDescription(refusal or hint)
+        proposed = _("{value} is taken where this stays empty").format(value=proposal) if proposal else ""
+        self.editor.control.setAccessibleDescription(told or ", ".join(filter(None, (hint, proposed))))
 
     def _hint(self, value: str) -> str:
         """What may stand here: range, bytes left, the default, and what the wizard has to say."""
         field, limits = self.field, self.limits
-        words = [_(field.hint)] if field.hint else []
+        words = [_("a sample")] if field.name in self._work.samples.names else []
+        words += [_(field.hint)] if field.hint else []
         if limits.range and field.type == "int":
             words.append("{}–{}".format(*limits.range))
         if limits.max is not None and field.type not in ("int", "flag", "choice", "file", "files"):
@@ -169,7 +181,7 @@ class Fields(QWidget):
         self.remember.setAccessibleDescription(kept.problem or "")
 
     def _wished(self, on: bool) -> None:
-        self._work.kept.wish(on, self._work.values)
+        self._work.kept.wish(on, self._work.own_values)
 
 
 def _items(field: Field, value: str) -> list[str]:

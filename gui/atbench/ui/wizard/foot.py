@@ -123,6 +123,7 @@ class Foot(QWidget):
     def _pressed(self) -> None:
         button = self.buttons["retry" if not self.buttons["retry"].isHidden() else "all"]
         if button.isEnabled():
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)  # the field that has it may go with its page
             button.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

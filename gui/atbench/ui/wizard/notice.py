@@ -1,4 +1,4 @@
-"""What stands in the way before anything runs: no port, a module of another family, a list that runs."""
+"""What is to be known before a step runs: no port, a module of another family, a list that runs, time for messages."""
 
 from __future__ import annotations
 
@@ -30,10 +30,13 @@ class Notice(QFrame):
         title = _("Try on virtual {name}").format(name=work.wizard.profile.upper())
         self.virtual = parts.push("wizardVirtual", title, "", "cpu")
         self.virtual.clicked.connect(self.virtual_wanted)
+        self.console = parts.push("wizardMessages", _("Open the messages"), "", "message-square-text")
+        self.console.clicked.connect(work.open_console)
         column = QVBoxLayout()
         column.setSpacing(px(6))
         column.addWidget(self.words)
         column.addWidget(self.virtual, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.console, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout(self)
         row.setContentsMargins(px(10), px(8), px(10), px(8))
         row.setSpacing(px(4))
@@ -46,13 +49,15 @@ class Notice(QFrame):
         if not work.open:
             text = _("No port is open. Open the one of your module in the toolbar, or try this on a virtual module.")
         elif not work.fits:
-            text = _("This wizard is not made for {module}: most of its commands will be refused.")
-            text, tone = text.format(module=work.known.title or work.known.family), "warning"
+            text, tone = work.warning, "warning"
         elif not work.running and (why := work.why_not()):
             text = _("{reason}: a wizard cannot work at the same time.").format(reason=why)
+        elif work.pausing and work.step:
+            text = _(work.step.pause)
         self.words.setText(text)
         self.setVisible(bool(text))
         self.virtual.setVisible(not work.open or not work.fits)
+        self.console.setVisible(work.open and work.pausing and work.wizard.console)
         self.mark.tell(tone)
         self.setAccessibleName(text)
         parts.restyle(self, "tone", tone)

@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from atbench.texts import _
+from atbench.texts import _, ngettext
 from atbench.ui import parts
 from atbench.ui.theme import Theme
 from atbench.ui.wizard.cut import CutLink
 from atbench.ui.wizard.exchanges import Exchange, Exchanges, hidden
 from atbench.ui.wizard.failure import Failure
 from atbench.ui.wizard.fields import Fields
-from atbench.ui.wizard.looks import DOTS, Mark
+from atbench.ui.wizard.looks import Mark
 from atbench.ui.wizard.notice import Notice
 from atbench.ui.wizard.work import Work
-from atbench.wizards.wizard import Step, commands_of, holds
+from atbench.wizards.wizard import Step, holds, planned
 
 SHORT = 7  # letters of an answer that stands beside its command
 DONE = ("passed", "failed", "stopped")
@@ -112,7 +112,7 @@ class Page(QScrollArea):
             self.bar.setRange(0, 1000)
             self.bar.setValue(1000 * progress.done // progress.total if progress.total else 0)
             self.bar.setAccessibleDescription(self._work.pace)
-            self.pace.setText(self._work.pace)
+            self.pace.setText(": ".join(filter(None, (progress.name, self._work.pace))))
 
     def show_commands(self) -> None:
         """What will be sent with the values as they are, or what was."""
@@ -131,30 +131,31 @@ class Page(QScrollArea):
         state = result.state
         if state in ("waiting", "failed"):
             skip = _("Left out with these values") if not holds(step.when, work.values) else ""
+            if step.on(work.known.commands) is None:
+                skip = _(step.absent)
             return (skip if state == "waiting" else ""), "skipped"
         texts = {"running": _("running"), "again": _("A value was changed: to be run again"), "stopped": _("stopped")}
         return texts.get(state, "") or hidden(result.note), state
 
     def _planned(self, step: Step) -> list[Exchange]:
         work = self._work
-        secret = {one.name for one in work.wizard.fields if one.secret and one.type == "text"}
-        shown = {name: _first(DOTS if name in secret and value else value) for name, value in work.values.items()}
-        state = "waiting"
-        return [Exchange(hidden(work.known.mask(text)), state) for text in commands_of(step, shown)]
+        told, full = work.told(), work.wizard.complete(work.values)
+        return [Exchange(hidden(told.shown(text))) for text in planned(step, full)]
 
     def _sent(self, step: Step) -> list[Exchange]:
         told = self._work.told()
         rows = []
         for one in self._work.sent.get(step.name, []):
             if one.payload:
-                rows.append(Exchange(_("{size} bytes of data").format(size=f"{one.size:,}"), "summary"))
+                text = ngettext("{size} byte of data", "{size} bytes of data", one.size)
+                rows.append(Exchange(text.format(size=f"{one.size:,}"), "summary"))
                 continue
             short = one.answer if len(one.answer) <= SHORT else ""
-            rows.append(Exchange(hidden(told.command(one.text)), _state(one.ok), short))
+            rows.append(Exchange(hidden(told.shown(one.text)), _state(one.ok), short))
             if one.answer and not short:
-                rows.append(Exchange(hidden(told.command(one.answer)), _state(one.ok)))
+                rows.append(Exchange(hidden(told.shown(one.answer)), _state(one.ok)))
             if one.late:
-                rows.append(Exchange(hidden(told.command(one.late)), _state(one.late_ok), f"{one.late_seconds:.1f} s"))
+                rows.append(Exchange(hidden(told.shown(one.late)), _state(one.late_ok), f"{one.late_seconds:.1f} s"))
         return rows
 
     def _show_manual(self, step: Step) -> None:
@@ -204,9 +205,3 @@ def _words(part: str) -> QLabel:
 
 def _state(ok: bool | None) -> str:
     return "stopped" if ok is None else "passed" if ok else "failed"
-
-
-def _first(value: str) -> str:
-    """Of several lines the first: the step makes of the others what the command wants."""
-    first, more, _rest = value.partition("\n")
-    return f"{first}…" if more else first

@@ -62,7 +62,10 @@ class Saving(QObject):
         write_preset(path, self._work.wizard, self._work.values)
 
     def read_preset(self, path: Path) -> None:
-        self._work.use_values(read_preset(path, self._work.wizard))
+        """What it does not name is as in a new wizard: an address of yesterday would get today's mail."""
+        work = self._work
+        empty = dict.fromkeys((field.name for field in work.wizard.fields), "")
+        work.use_values({**empty, **work.wizard.defaults(work.known), **read_preset(path, work.wizard)})
 
     async def _save(self, title: str, ending: str, filters: str, write: Callable[[Path], None]) -> None:
         place = self._folder / f"{self._work.wizard.name}.{ending}"

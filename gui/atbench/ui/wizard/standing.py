@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from atbench.texts import _
+from atbench.texts import _, again
+from atbench.ui.wizard.trying import Samples
 from atbench.ui.wizard.values import Kept
+from atbench.wizards.fitting import warning
 from atbench.wizards.record import Sent
 from atbench.wizards.report import Told
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.talk import Progress
-from atbench.wizards.wizard import Step, Wizard
+from atbench.wizards.wizard import Step, Wizard, holds
 
 if TYPE_CHECKING:
     from atbench.knowledge import Knowledge
@@ -42,6 +46,7 @@ class Standing(QObject):
         self.sent: dict[str, list[Sent]] = {}
         self.kept = Kept(desk, wizard)
         self.values = self.kept.load()
+        self.samples = Samples()
         self.at = 0
         self.running = ""
         self.anyway: set[str] = set()
@@ -57,9 +62,32 @@ class Standing(QObject):
         return self._desk.workbench.knowledge
 
     @property
+    def own_values(self) -> dict[str, str]:
+        """The values that may be kept: never samples."""
+        return self.samples.own(self.values)
+
+    @property
     def step(self) -> Step | None:
-        """The step at hand; None on the summary."""
-        return self.wizard.steps[self.at] if self.at < len(self.wizard.steps) else None
+        """The step at hand as the module does it; None on the summary."""
+        if self.at >= len(self.wizard.steps):
+            return None
+        step = self.wizard.steps[self.at]
+        return step.on(self.known.commands) or step
+
+    @property
+    def pausing(self) -> bool:
+        """Whether the step at hand ends what the ones before it have opened: now is the time to use that."""
+        step = self.step
+        if step is None or not step.pause or self.running or self.results[step.name].state not in ("waiting", "again"):
+            return False
+        before = self.wizard.steps[: self.at]
+        return all(self.results[one.name].state in ("passed", "skipped") or one.optional for one in before)
+
+    def places(self, step: Step | None) -> list[int]:
+        """The numbers of the steps whose values may be why a step failed."""
+        steps = self.wizard.steps
+        wanted = step.revisit if step else ()
+        return [n for n, one in enumerate(steps) if one.name in wanted and holds(one.when, self.values)]
 
     @property
     def open(self) -> bool:
@@ -67,9 +95,13 @@ class Standing(QObject):
 
     @property
     def fits(self) -> bool:
-        """Whether the module is of a family that can do it."""
-        wanted = self.wizard.families
-        return not wanted or any(one in wanted for one in (self.known.family, *self.known.kin))
+        """Whether the module has the commands that it needs."""
+        return not self.warning
+
+    @property
+    def warning(self) -> str:
+        """Which commands the module lacks, "" for none."""
+        return warning(self.wizard, self.known)
 
     def why_not(self) -> str:
         """Why no step can be run now, "" where one can."""
@@ -77,6 +109,8 @@ class Standing(QObject):
             return _("Open a port first")
         if self.running:
             return _("A step is running")
+        if self._desk.wizards.settling.active:
+            return _("What the last wizard left is being taken back")
         return _("A list is running") if self._desk.lists.running else self._desk.console.busy
 
     def refusal(self, name: str) -> str:
@@ -84,12 +118,45 @@ class Standing(QObject):
         value = self.values.get(name, "")
         if not value and name not in self.missed:
             return ""
-        return self.wizard.field(name).refusal(value, self.known)
+        return self.wizard.refusal(name, self.values, self.known)
+
+    def doubt(self, name: str) -> str:
+        """What looks wrong about the value of a field beside the others; "" for nothing."""
+        return self.wizard.doubts(self.values).get(name, "")
+
+    def proposal(self, name: str) -> str:
+        """What is taken where a field stays empty."""
+        field = self.wizard.field(name)
+        return self.wizard.complete({**self.values, name: ""})[name] if field.proposal else ""
+
+    def _held(self, steps: Sequence[Step]) -> dict[str, Step]:
+        """The fields with values that the manual would refuse, each with its step."""
+        refused = self.wizard.refusals(self.values, self.known)
+        asked = [step for step in steps if holds(step.when, self.values)]
+        has = self.known.commands
+        pairs = ((name, step) for step in asked if (way := step.on(has)) for name in way.fields)
+        return {name: step for name, step in pairs if name in refused and name not in self.anyway}
+
+    def _number(self, name: str) -> int:
+        return next(number for number, step in enumerate(self.wizard.steps) if step.name == name)
 
     def told(self) -> Told:
         """The run as it stands, for reports."""
         date = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
         return Told(self.wizard, self.values, self.results, self.sent, self.known, self.known.title, date)
+
+    def begin_anew(self) -> None:
+        """As if nothing had been run yet."""
+        self.results.update({step.name: StepResult(step.name) for step in self.wizard.steps})
+        self.sent.clear()
+        self.at = 0
+        self.changed.emit()
+
+    def retell(self) -> None:
+        """Another language: what the steps said is said again, as far as it can be."""
+        for name, one in self.results.items():
+            causes, tries = tuple(map(again, one.causes)), tuple(map(again, one.tries))
+            self.results[name] = replace(one, note=again(one.note), causes=causes, tries=tries)
 
     @property
     def seconds(self) -> float:
@@ -100,3 +167,8 @@ class Standing(QObject):
     def left(self) -> int:
         """How many things are still to be taken back."""
         return len(self._run.talk.undo) if self._run else 0
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether it is at work, or something is to be taken back from the open module."""
+        return self.open and bool(self.running or self.left)

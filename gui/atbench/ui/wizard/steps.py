@@ -54,9 +54,11 @@ class StepDelegate(QStyledItemDelegate):
     def _words(self, painter: QPainter, room: QRect, index: Index, chosen: bool) -> None:
         theme, middle = Theme.current(), Qt.AlignmentFlag.AlignVCenter
         small = room.width() < theme.px(SMALL)
-        painter.setFont(theme.ui_font(13, 600 if chosen else 400))
-        painter.setPen(theme["text"])
         text = index.data(NUMBER) if small else f"{index.data(NUMBER)}  {index.data()}".strip()
+        painter.setFont(theme.ui_font(13, 600 if chosen else 400))
+        if painter.fontMetrics().horizontalAdvance(text) > room.width():
+            painter.setFont(theme.ui_font(13))  # bold is wider: rather whole than bold
+        painter.setPen(theme["text"])
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, shown)
         taken = painter.fontMetrics().horizontalAdvance(shown) + theme.px(6)

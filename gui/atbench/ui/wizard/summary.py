@@ -48,7 +48,10 @@ class Summary(QScrollArea):
         self.clean = parts.push("wizardCleanUp", _("Clean up"))
         self.save = parts.push("wizardSaveSet", _("Save as command set…"), "", "list-plus")
         self.copy = parts.push("wizardCopyText", _("Copy as text"), "", "copy")
-        self.report = parts.push("wizardReport", _("Report…"), _("One HTML file, without secrets"), "save")
+        title, hint = _("Report…"), _("One HTML file, without secrets")
+        if work.wizard.discreet:
+            title, hint = _("Support report…"), _("One HTML file, without secrets, identities and addresses")
+        self.report = parts.push("wizardReport", title, hint, "save")
         self.clean.clicked.connect(work.clean_up)
         self.save.clicked.connect(self.set_wanted)
         self.copy.clicked.connect(self.text_wanted)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
-from atbench.texts import _
+from atbench.texts import N_, _, remembering, said
 from atbench.ui.wizard.standing import Standing
+from atbench.ui.wizard.trying import try_out
 from atbench.wizards.pace import Pace
 from atbench.wizards.record import sent
+from atbench.wizards.report import UNDO
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import Step, Wizard, holds
@@ -36,11 +38,12 @@ class Work(Standing):
 
     def set_value(self, name: str, value: str) -> None:
         """Another value: what was run with the old one is to be run again."""
+        self.samples.given(name)
         if self.values.get(name, "") == value:
             return
         self.values[name] = value
         self.anyway.discard(name)
-        owner = next((step.name for step in self.wizard.steps if name in step.fields), "")
+        owner = next((step.name for step in self.wizard.steps if name in step.asked), "")
         if self._run and owner and not self.running:
             self._run.again(owner)
         self.valued.emit(name)
@@ -58,7 +61,7 @@ class Work(Standing):
     def go(self, at: int) -> None:
         """To another step; while one runs one may look at the others."""
         self.at = max(0, min(at, len(self.wizard.steps)))
-        self.kept.keep(self.values)
+        self.kept.keep(self.own_values)
         self.changed.emit()
 
     def run_all(self) -> None:
@@ -72,12 +75,12 @@ class Work(Standing):
 
     def run_step(self) -> None:
         if self.step:
-            self._begin([self.step])
+            self._begin([self.wizard.steps[self.at]])
 
     def skip(self) -> None:
         """Leaves the step at hand out."""
         if self.step and not self.running:
-            self.results[self.step.name] = StepResult(self.step.name, "skipped", _("skipped by you"))
+            self.results[self.step.name] = StepResult(self.step.name, "skipped", said(N_("skipped by you")))
             self.go(self.at + 1)
 
     def stop(self) -> None:
@@ -100,17 +103,43 @@ class Work(Standing):
         self.use_values(self.wizard.defaults(self.known))
 
     def open_virtual(self) -> None:
-        """The virtual module that it can be tried on."""
-        self._desk.ports.open(f"virtual://{self.wizard.profile}")
+        """The virtual module that it can be tried on, with samples in the fields."""
+        self.start("try", try_out(self._desk, self))
 
-    def put_away(self) -> None:
-        """Another wizard takes its place: what it left is taken back."""
-        self.kept.keep(self.values)
-        if self._run and self._run.talk.undo and self.open:
-            self._desk.tasks.start("clean up", self._run.undo())
+    def open_console(self) -> None:
+        self._desk.console.show(True)
+
+    def use_own(self) -> None:
+        """The user's own values instead of samples."""
+        self.use_values(self.samples.give_back())
+
+    def beside(self, words: str, work: Coroutine[Any, Any, None]) -> None:
+        """Something between the steps that speaks to the module."""
+        self._start_task(words, work)
+
+    def talk(self) -> Talk:
+        """With the session that is open now."""
+        talk = self._ready().talk
+        talk.values.update(self.wizard.complete(self.values))
+        return talk
+
+    async def settle(self) -> None:
+        """Ends what runs, leaves data mode, and takes back what was done."""
+        if self._task and self.running != "undo":
+            self.stop()
+        await self._rest()
+        if self.unsettled:
+            self._start_task(_("Clean up"), self._undo())
+            await self._rest()
+
+    def let_go(self) -> None:
+        """Ends what runs, and takes nothing back."""
+        self._stopping = False
+        if self._task:
+            self._task.cancel()
 
     def keep(self) -> None:
-        self.kept.keep(self.values)
+        self.kept.keep(self.own_values)
 
     def start(self, name: str, work: Coroutine[Any, Any, None]) -> None:
         """A task beside the wizard's own: a file dialog."""
@@ -121,6 +150,8 @@ class Work(Standing):
 
     def desk_changed(self) -> None:
         """A port was opened or closed, or the manuals are others."""
+        if self.open and self._desk.workbench.far_end is None and self.samples.names:
+            self.use_own()  # samples are for virtual modules
         self.changed.emit()
 
     # -- at work -------------------------------------------------------------------------------------------------
@@ -133,23 +164,17 @@ class Work(Standing):
             self.at = self.wizard.steps.index(held[next(iter(held))])
             self.changed.emit()
             return
-        self.kept.keep(self.values)
-        self.kept.keep_secrets(self.values)
+        self.kept.keep(self.own_values)
+        self.kept.keep_secrets(self.own_values)
         self._start_task(_(self.wizard.text), self._work(steps))
 
-    def _held(self, steps: Sequence[Step]) -> dict[str, Step]:
-        """The fields with values that the manual would refuse, each with its step."""
-        refused = self.wizard.refusals(self.values, self.known)
-        asked = [step for step in steps if holds(step.when, self.values)]
-        pairs = ((name, step) for step in asked for name in step.fields)
-        return {name: step for name, step in pairs if name in refused and name not in self.anyway}
-
-    def _start_task(self, name: str, work: Coroutine[Any, Any, None]) -> None:
+    def _start_task(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         self.running = self.running or (self.step.name if self.step else "undo")
         self._stopping = False
-        self._task = self._desk.tasks.start(name, work)
-        self._task.add_done_callback(self._ended)
+        self._task = task = self._desk.tasks.start(name, work)
+        task.add_done_callback(self._ended)
         self.changed.emit()
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._task, self.running, self.progress = None, "", None
@@ -158,23 +183,34 @@ class Work(Standing):
         else:
             self.changed.emit()
 
+    async def _rest(self) -> None:
+        while task := self._task:
+            await asyncio.wait({task})  # what follows it was begun before this goes on
+
     async def _work(self, steps: Sequence[Step]) -> None:
         run = self._ready()
+        before = all(run.done(step) for step in self.wizard.steps)
         for step in steps:
+            if step.pause and step is not steps[0] and holds(step.when, self.values):
+                self.at = self.wizard.steps.index(step)
+                return
             if not await self._one(run, step) and not step.optional:
                 return
+        if before and len(steps) == 1:
+            return  # one step once more: it may be wanted again
         following = self.wizard.steps.index(steps[-1]) + 1
         done = all(run.done(step) for step in self.wizard.steps)
         if run.ok or done:
             self.at = len(self.wizard.steps)
             await self._take_back(run)
-        elif len(steps) == 1:
+        elif len(steps) == 1 or following < len(self.wizard.steps):
             self.at = following
 
     async def _one(self, run: Run, step: Step) -> bool:
         run.talk.values.update(self.values)
         try:
-            return await run.step(step)
+            with remembering():  # the language may be another one when the notes are read
+                return await run.step(step)
         except Exception as error:  # noqa: BLE001 - the wizard page: no slip in a step may end the terminal
             text = _("Something in atbench went wrong: {error}").format(error=error or type(error).__name__)
             self._told(StepResult(step.name, "failed", text))
@@ -207,11 +243,13 @@ class Work(Standing):
             self.tried = {key: told for key, told in self.tried.items() if key[0] != result.step}
             self._start = len(session.log) if session else 0
         elif result.step == self.running and session:
+            self._desk.wizards.bands.end(result.state)
+            self._desk.ports.found()
             self.sent[result.step] = sent(session.log, self._start, len(session.log))
         self.changed.emit()
 
     def _note(self, words: str) -> None:
-        self._desk.workbench.note(f"{_(self.wizard.text)} · {words}")
+        self._desk.wizards.bands.begin(f"{_(self.wizard.text)} · {words}")
 
     def _progressed(self, progress: Progress) -> None:
         self.progress = progress
@@ -227,7 +265,13 @@ class Work(Standing):
             self.running = "undo"
             self._note(_("Clean up"))
             self.changed.emit()
-            await run.undo()
+            log = run.talk.session.log
+            start = len(log)
+            try:
+                await run.undo()
+            finally:
+                self.sent.setdefault(UNDO, []).extend(sent(log, start, len(log)))
+                self._desk.wizards.bands.end("stopped" if run.talk.undo else "passed")
 
     async def _try(self, step: Step, rung: int, command: str) -> None:
         run = self._ready()
@@ -235,13 +279,11 @@ class Work(Standing):
             answer = await run.talk.session.ask(command)
             lines = [*(event.text for event in answer.lines), answer.final.text if answer.final else ">"]
             meaning = run.talk.explain(answer.final, command).note if answer.final else ""
-            told = (answer.ok, " · ".join(filter(None, (*lines, meaning))))
+            masked = map(self.told().command, lines)
+            told = (answer.ok, " · ".join(filter(None, (*masked, meaning))))
         except (PortLost, TimedOut) as error:
             told = (False, str(error))
         self.tried[step.name, rung] = told
-
-    def _number(self, name: str) -> int:
-        return next(number for number, step in enumerate(self.wizard.steps) if step.name == name)
 
     def _found(self, values: dict[str, str]) -> None:
         """Secrets that the keyring had; what was typed meanwhile stays."""
