@@ -49,7 +49,8 @@ def test_the_doctor_goes_from_the_cable_to_the_address(tmp_path: Path) -> None:
             assert run.results[name].state == "passed", run.results[name]
         assert "EC600S" in run.results["identity"].note
         assert "dBm" in run.results["signal"].note
-        assert run.talk.session.status.contexts == {1: run.results["context"].note}
+        address = run.talk.session.status.contexts[1]
+        assert address and address in run.results["context"].note
         await run.undo()
         assert run.talk.session.status.contexts == {}
 
@@ -108,7 +109,7 @@ SMALL = Wizard(
 
 def test_conditions_and_optional_steps(tmp_path: Path) -> None:
     async def scene(run: Run) -> None:
-        assert await run.all()
+        assert not await run.all()  # all were run, but not all worked
         assert [run.results[step.name].state for step in SMALL.steps] == ["passed", "failed", "skipped", "passed"]
         run.again("maybe")
         assert [run.results[step.name].state for step in SMALL.steps] == ["passed", "again", "again", "again"]

@@ -60,7 +60,7 @@ def test_without_a_keyring_the_box_says_why(play, monkeypatch) -> None:
     async def scene(desk) -> None:
         work, page = opened(desk, **ALIYUN)
         work.go(7)
-        await until(desk, lambda: work.kept.problem is not None)
+        await until(desk, lambda: page.fields.reason.text())
         box = page.fields.remember
         assert not box.isHidden() and not box.isEnabled()
         assert page.fields.reason.text() == MISSING
