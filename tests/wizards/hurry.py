@@ -21,6 +21,7 @@ SPEED = 20.0  # of the clock, against the real time in which threads live: their
 THREADS = 64  # more than jobs are ever out
 GRACE = 0.001  # real seconds before a jump of a second and more: the network of this computer takes its time
 LONG = 1.0
+MOMENT = 1e-8  # seconds that a turn of the loop takes: who sleeps until a time comes must see it come
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
         self.jobs = 0
 
     def select(self, timeout: float | None = None) -> Any:
+        self.now += MOMENT
         if timeout is None or timeout <= 0:
             return super().select(timeout)
         if self.jobs:
