@@ -20,6 +20,11 @@ def pytest_configure() -> None:
     gc.disable()
 
 
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()  # modules and tests stay: a collection need not look through them each time
+
+
 def pytest_runtest_logfinish() -> None:
     global _done
     _done += 1

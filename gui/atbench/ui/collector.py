@@ -19,8 +19,10 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._usual = gc.isenabled()
-        gc.collect()
-        gc.freeze()  # modules and tables live to the end: nobody has to look through them again
+        self._freezes = not gc.get_freeze_count()  # else it was done already
+        if self._freezes:
+            gc.collect()
+            gc.freeze()  # modules and tables live to the end: nobody has to look through them again
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(PERIOD)
@@ -35,7 +37,8 @@ class Collector(QObject):
 
     def stop(self) -> None:
         self._timer.stop()
-        gc.unfreeze()
+        if self._freezes:
+            gc.unfreeze()
         gc.collect()
         if self._usual:
             gc.enable()
