@@ -187,6 +187,12 @@ async def table(scenes: Iterable[tuple[Play, str, str]], home: Path) -> list[Cas
     return [case for cases in found for case in cases]
 
 
+def counted(name: str, home: Path, profile: str) -> tuple[int, list[str]]:
+    """How many cases that are, and the bad ones in words, for another process."""
+    cases = played(name, home, profile)
+    return len(cases), [f"{case!s}" for case in cases if case.bad]
+
+
 def played(name: str, home: Path, profile: str = "") -> list[Case]:
     """All plays of a wizard, with the module that it is tried on; or with this one, and with more faults."""
     scenes = [pair for pair in pairs(bool(profile)) if pair[0].wizard == name and profile in ("", pair[1])]

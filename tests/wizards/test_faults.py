@@ -9,7 +9,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 import pytest
-from tests.wizards.faulty import played
+from tests.wizards.faulty import counted, played
 from tests.wizards.plays import able
 
 from atbench.virtual.faults import FAULTS
@@ -37,12 +37,11 @@ def test_the_whole_table(tmp_path: Path) -> None:
         for name, profile in ((one, profile) for one in NAMES for profile in able(one)):
             home = tmp_path / f"{name}_{profile}"
             home.mkdir()
-            jobs[pool.submit(played, name, home, profile)] = f"{name} on {profile}"
+            jobs[pool.submit(counted, name, home, profile)] = f"{name} on {profile}"
         for job in as_completed(jobs):
-            cases = job.result()
-            count += len(cases)
-            bad += [str(case) for case in cases if case.bad]
-            print(f"{jobs[job]}: {len(cases)} cases")
+            cases, wrong = job.result()
+            count, bad = count + cases, bad + wrong
+            print(f"{jobs[job]}: {cases} cases", *wrong, sep="\n    ", flush=True)
     seconds = time.perf_counter() - begun
     print(f"{count} cases of wizard, module, fault and step in {seconds:.0f} s, {len(bad)} of them bad")
     assert bad == []

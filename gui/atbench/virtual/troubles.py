@@ -75,6 +75,8 @@ class Troubles:
 
     def _sim(self, on: bool) -> None:
         unit = self._unit
+        if "wifi" in unit.profile.families:
+            return  # it has no card
         if not on:
             self._module.insert(self._card, unit.sim.asks)
             if self._module.awake and unit.network.full:

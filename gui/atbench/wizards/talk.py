@@ -222,6 +222,9 @@ class Talk:
         causes = each(lambda: error.causes if (error := told().error) else ())
         tries = each(lambda: error.try_ if (error := told().error) else ())
         cloud = self.values.get("cloud", "")
+        if not causes and not tries:  # a line that the manuals do not have
+            causes = (_("The line was damaged on its way, or the firmware has words of its own"),)
+            tries = (_("Repeat the step"),)
         refused = Refused(what, concerning(causes, cloud), concerning(tries, cloud), told().remedies)
         refused.line = event.line
         return refused
