@@ -21,7 +21,7 @@ from atbench.virtual import VirtualPort
 from atbench.virtual.far_end.devices import FTP_PASSWORD, FTP_USER
 from atbench.virtual.far_end.file_moods import FileMoods
 from atbench.virtual.far_end.files import FTP, FTPS, FileServer
-from atbench.wizards.ftp import WIZARD
+from atbench.wizards.jobs.ftp import WIZARD
 from atbench.wizards.run import Run
 from atbench.wizards.talk import Progress, Talk
 from atbench.workbench import Workbench

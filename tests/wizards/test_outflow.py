@@ -10,8 +10,8 @@ import pytest
 from atbench.clock import Clock
 from atbench.files import Home
 from atbench.port.port import PortLost
+from atbench.wizards.moving.storage import upload
 from atbench.wizards.outflow import STUCK, flow
-from atbench.wizards.storage import upload
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import StepFailed
 from atbench.workbench import Workbench

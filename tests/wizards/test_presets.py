@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from atbench.wizards.doctor import WIZARD
+from atbench.wizards.jobs.doctor import WIZARD
 from atbench.wizards.presets import read_preset, write_preset
 
 

@@ -12,7 +12,7 @@ from atbench.clock import Clock
 from atbench.command_sets.formats import qcom
 from atbench.files import Home
 from atbench.virtual.far_end.devices import DEMO, DEMO_HOST
-from atbench.wizards import qmt
+from atbench.wizards.jobs import qmt
 from atbench.wizards.record import KEPT, Sent, sent
 from atbench.wizards.report import Told, command_set, html, left_out, summary, text
 from atbench.wizards.run import Run, StepResult

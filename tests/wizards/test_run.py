@@ -10,7 +10,7 @@ import pytest
 
 from atbench.clock import Clock
 from atbench.files import Home
-from atbench.wizards import doctor
+from atbench.wizards.jobs import doctor
 from atbench.wizards.run import Run, StepResult
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import Field, Step, StepFailed, Wizard, commands_of, filled, holds

@@ -15,5 +15,5 @@ def wizard(name: str) -> Wizard:
     """Raises KeyError for a name that no wizard has."""
     if name not in NAMES:
         raise KeyError(name)
-    found: Wizard = importlib.import_module(f"atbench.wizards.{name}").WIZARD
+    found: Wizard = importlib.import_module(f"atbench.wizards.jobs.{name}").WIZARD
     return found

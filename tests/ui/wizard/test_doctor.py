@@ -7,7 +7,7 @@ import sys
 import pytest
 from PySide6.QtGui import QGuiApplication
 from tests.ui.wizard.helpers import idle, states, until
-from tests.wizards.test_alive import uart
+from tests.wizards.network.test_alive import uart
 
 
 def test_a_module_for_wifi(play) -> None:

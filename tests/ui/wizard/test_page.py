@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from tests.ui.test_window import interactive
 from tests.ui.wizard.helpers import ALIYUN, READY, commands, idle, lines, states, until
 
-from atbench.wizards import qmt
+from atbench.wizards.jobs import qmt
 from atbench.wizards.run import StepResult
 from atbench.wizards.talk import Progress, Talk
 from atbench.wizards.wizard import Field, Step, Wizard

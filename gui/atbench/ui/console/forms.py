@@ -16,8 +16,8 @@ from atbench.ui.arrivals.editor import PayloadEditor
 from atbench.ui.arrivals.item import of
 from atbench.ui.explain.head import Elided
 from atbench.ui.theme import Theme
-from atbench.wizards.messages import Letter, Way
-from atbench.wizards.templates import TEMPLATES, Template
+from atbench.wizards.cloud.messages import Letter, Way
+from atbench.wizards.cloud.templates import TEMPLATES, Template
 
 
 class Target(QWidget):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from atbench.ui.console.sending import Sending
     from atbench.ui.desk import Desk
     from atbench.ui.window import Window
-    from atbench.wizards.templates import Template
+    from atbench.wizards.cloud.templates import Template
 
 _DEVICE = re.compile(r"/sys/([^/]+)/([^/]+)/|\$thing/\w+/\w+/([^/]+)/([^/]+)|^([A-Z0-9]{10})/([^/]+)/")
 
@@ -67,7 +67,7 @@ class Console:
 
     def publish(self) -> None:
         """Sends the message that is written."""
-        from atbench.wizards import messages
+        from atbench.wizards.cloud import messages
 
         sending, dock = self._ready()
         if dock is None or sending is None or sending.way is None or self._refused():
@@ -79,7 +79,7 @@ class Console:
         sending.start(_("A message is being published"), partial(messages.publish, plan=plan), done)
 
     def subscribe(self) -> None:
-        from atbench.wizards import messages
+        from atbench.wizards.cloud import messages
 
         sending, dock = self._ready()
         if dock is None or sending is None or sending.way is None:
@@ -90,7 +90,7 @@ class Console:
             sending.start(_("A topic is being subscribed to"), lambda talk: talk.do(command))
 
     def unsubscribe(self, one: Subscription) -> None:
-        from atbench.wizards import messages
+        from atbench.wizards.cloud import messages
 
         sending = self._ready()[0]
         if sending is not None and sending.way is not None:
@@ -157,7 +157,7 @@ class Console:
 
     def judge(self) -> None:
         """Says what would be sent, or why it cannot be."""
-        from atbench.wizards import messages
+        from atbench.wizards.cloud import messages
 
         sending, dock = self._ready()
         if dock is None or sending is None:
@@ -184,7 +184,7 @@ class Console:
 
     def _refused(self) -> str:
         """Why the message that is written cannot be sent."""
-        from atbench.wizards import messages
+        from atbench.wizards.cloud import messages
 
         sending, dock = self._ready()
         if sending is None or dock is None or sending.way is None:
@@ -253,7 +253,7 @@ class Console:
                 self._desk.say(self.sending.result)
 
     def _template(self, template: Template) -> None:
-        from atbench.wizards.templates import filled
+        from atbench.wizards.cloud.templates import filled
 
         assert self.dock
         product, device = device_of(self._topics())

@@ -11,8 +11,8 @@ from atbench.at.events import Event
 from atbench.port.port import PortLost
 from atbench.session.answers import TimedOut
 from atbench.texts import _
+from atbench.wizards.cloud.messages import Way, way
 from atbench.wizards.leaving import leave_data
-from atbench.wizards.messages import Way, way
 from atbench.wizards.talk import Talk
 from atbench.wizards.wizard import StepFailed
 

@@ -25,7 +25,7 @@ from atbench.ui.console.forms import Target
 from atbench.ui.explain.head import Elided
 from atbench.ui.far_end.moods import MOODS
 from atbench.ui.theme import Theme
-from atbench.wizards.messages import QMT
+from atbench.wizards.cloud.messages import QMT
 
 if TYPE_CHECKING:
     from atbench.virtual.far_end import FarEnd, Visitor

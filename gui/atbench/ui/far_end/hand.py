@@ -198,7 +198,7 @@ class FarEnds:
             self.dock.push.tell(self._told or problem, bool(problem and not silent), not problem)
 
     def _refused(self) -> str:
-        from atbench.wizards.messages import QMT, Letter, refusal
+        from atbench.wizards.cloud.messages import QMT, Letter, refusal
 
         assert self.dock
         _client, topic, qos = self.dock.push.target.now

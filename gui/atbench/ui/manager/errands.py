@@ -13,7 +13,7 @@ from atbench.session.answers import TimedOut
 from atbench.texts import N_, _, remembering, said
 from atbench.ui.manager.reach import Reach
 from atbench.ui.manager.side import Side, Trouble, View
-from atbench.wizards.places import Place
+from atbench.wizards.moving.places import Place
 from atbench.wizards.wizard import StepFailed
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from atbench.texts import _, joined, ngettext
 from atbench.ui.manager.errands import Errand, Errands
 from atbench.ui.manager.reach import Copy
 from atbench.ui.manager.side import TITLES, Side, Trouble, View
-from atbench.wizards.moving import Moved, move
-from atbench.wizards.places import Entry, Place
+from atbench.wizards.moving.move import Moved, move
+from atbench.wizards.moving.places import Entry, Place
 
 if TYPE_CHECKING:
     from atbench.ui.desk import Desk

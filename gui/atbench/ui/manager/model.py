@@ -10,7 +10,7 @@ from atbench.texts import N_, _
 from atbench.ui import icons
 from atbench.ui.manager.side import NAME, SIZE, TIME, sorted_by
 from atbench.ui.theme import Theme
-from atbench.wizards.places import Entry
+from atbench.wizards.moving.places import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS = {NAME: N_("Name"), SIZE: N_("Size"), TIME: N_("Changed")}

@@ -16,7 +16,7 @@ from atbench.ui.manager.side import Side
 from atbench.ui.manager.state import State, Warned
 from atbench.ui.manager.table import EntryTable
 from atbench.ui.theme import Theme
-from atbench.wizards.places import Entry
+from atbench.wizards.moving.places import Entry
 
 COPY = {
     "computer": N_("Copy to this computer"),

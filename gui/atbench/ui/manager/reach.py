@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from atbench.texts import _
 from atbench.ui.manager.side import Side, Trouble
-from atbench.wizards.places import Computer, Module, Place, Server
+from atbench.wizards.moving.places import Computer, Module, Place, Server
 
 if TYPE_CHECKING:
     from atbench.ui.desk import Desk

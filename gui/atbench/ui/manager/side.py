@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from atbench.port.port import PortLost
 from atbench.texts import N_, again, said
-from atbench.wizards.places import Entry
+from atbench.wizards.moving.places import Entry
 from atbench.wizards.wizard import StepFailed
 
 TITLES = {

@@ -21,7 +21,7 @@ from atbench.ui import parts
 from atbench.ui.manager.model import HEADS, EntryModel, Index
 from atbench.ui.manager.side import NAME, SIZE, TIME, View
 from atbench.ui.theme import Theme
-from atbench.wizards.places import Entry
+from atbench.wizards.moving.places import Entry
 
 WIDTHS = {SIZE: 84, TIME: 130}  # px
 ROOM = 380  # px under which the time leaves

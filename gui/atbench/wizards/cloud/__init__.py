@@ -1,0 +1,1 @@
+"""What clouds need: messages, templates, sign-in, certificates, TLS."""
