@@ -122,7 +122,7 @@ def test_whoever_does_something_has_taken_over(play, way: str) -> None:
         assert desk.wizards.work.wizard.name == "doctor"
         assert desk.wizards.work.step is None, desk.wizards.work.results
 
-    play(scene)
+    play(scene, speed=10)  # it must still be at work when somebody takes over
 
 
 def test_the_session_comes_first_and_can_be_skipped(play, monkeypatch) -> None:
