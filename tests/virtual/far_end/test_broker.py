@@ -213,3 +213,17 @@ def test_matching(wanted, topic, yes):
 )
 def test_filters(wanted, yes):
     assert valid(wanted) is yes
+
+
+def test_who_comes_in_at_the_last_moment_is_let_go_in_order() -> None:
+    """Python forgets the socket of a visitor whose server is closed before his handler began, and warns of it."""
+
+    async def scene() -> None:
+        far_end = FarEnd(asyncio.get_running_loop(), Clock(5))
+        _address, port = await far_end.address("broker.example", 1883, False)
+        with socket.create_connection(("127.0.0.1", port), 5) as visitor:
+            await far_end.close()
+            visitor.settimeout(5)
+            assert await asyncio.get_running_loop().run_in_executor(None, visitor.recv, 1) == b""
+
+    asyncio.run(scene())
