@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 
@@ -19,6 +20,7 @@ from atbench.virtual.script import Event
 from atbench.virtual.troubles import Troubles
 from atbench.virtual.wire import Wire
 
+PATIENCE = 2.0  # real seconds for threads that still hold sockets
 OnNote = Callable[[str], None]
 
 
@@ -154,6 +156,8 @@ class VirtualPort:
         self._module.unit.cut()
         await self._lasting.stop()
         await self._tasks.stop()
+        if jobs := self._module.unit.ftp.jobs:
+            await asyncio.wait(jobs, timeout=PATIENCE)  # they were cut; behind them their sockets are closed
         if self._keeper:
             await self._keeper.save(self._module.unit)
         await self.far_end.close()

@@ -79,6 +79,18 @@ def test_given_up_while_it_waits():
         asyncio.run(run(way))
 
 
+def test_cut_before_it_is_connected():
+    async def run(way):
+        client = Client()
+        asyncio.get_running_loop().call_soon(client.cut)
+        with pytest.raises(Failed):
+            await client.open(way)
+        assert client._control and not client._control._open  # nothing is left for the collector
+
+    with served(GREETING[0]) as (way, _now):
+        asyncio.run(run(way))
+
+
 def test_cut_while_it_waits():
     async def run(way):
         client = Client()

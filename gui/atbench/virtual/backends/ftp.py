@@ -10,7 +10,7 @@ import asyncio
 import ftplib
 import socket
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from atbench.virtual.backends.ftp_codes import CLOSED, NO_DATA, NO_NETWORK, NO_SESSION, Failed, refusal
 from atbench.virtual.backends.ftp_control import Control, Way, hung_up, shut
@@ -22,10 +22,11 @@ T = TypeVar("T")
 class Client:
     """One session. Everything runs in the loop of the host, one call after the other, and raises `Failed`.
 
-    A call that is cancelled ends the session.
+    A call that is cancelled ends the session. `jobs` has what still runs in other threads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: set[asyncio.Future[Any]] | None = None) -> None:
+        self._running = set() if jobs is None else jobs
         self.ended = False
         self._why: int | None = None
         self._control: Control | None = None
@@ -33,7 +34,10 @@ class Client:
 
     async def open(self, way: Way) -> None:
         connection = await _connect(way)
-        self._control = Control(connection, way)
+        self._control = control = Control(connection, way)
+        if self.ended:  # it was cut before it could see this connection
+            control.cut()
+            self._tidy(control)
         try:
             await self.do(Control.enter)
         except Failed as failed:
@@ -60,6 +64,7 @@ class Client:
             return over
         self._jobs += 1
         job = asyncio.get_running_loop().run_in_executor(None, work, control)
+        self._running.add(job)
         job.add_done_callback(self._done)
         return job
 
@@ -94,6 +99,7 @@ class Client:
 
     def _done(self, job: asyncio.Future[T]) -> None:
         self._jobs -= 1
+        self._running.discard(job)
         if not job.cancelled():
             job.exception()  # nobody may be waiting any more
         if self.ended and self._control:

@@ -187,6 +187,9 @@ class Control(ftplib.FTP):
         """TLS on a connection; that for data goes on with the session of the first one, as some servers demand."""
         tls, session = self._way.tls, self.sock.session if isinstance(self.sock, ssl.SSLSocket) else None
         assert tls
+        if self._ended:
+            self._drop(plain)
+            raise Failed(NO_TLS)
         try:
             plain.settimeout(self._way.handshake)
             secure = tls.context.wrap_socket(

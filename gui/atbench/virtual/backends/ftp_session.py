@@ -5,7 +5,9 @@ Source: Quectel FTP(S) note V1.2, 2.1 and 2.17.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
+from typing import Any
 
 from atbench.virtual.backends.ftp import Client, Download, Upload
 
@@ -54,6 +56,7 @@ class FtpSession:
             "cache": (0,),  # only remembered
         }
     )
+    jobs: set[asyncio.Future[Any]] = field(default_factory=set)  # of its clients, in other threads
     state: int = CLOSED
     busy: bool = False
     stuck: bool = False

@@ -104,7 +104,7 @@ def _open(unit: Unit, values: Values) -> Lines:
         raise Refused(WRONG)
     if not unit.contexts[session.number("contextid")].active:
         raise Refused(NO_NETWORK)
-    session.client, session.state, session.lost = Client(), OPENING, False
+    session.client, session.state, session.lost = Client(session.jobs), OPENING, False
     return later(unit, "+QFTPOPEN", _opening(unit, session.client, host, port))
 
 
