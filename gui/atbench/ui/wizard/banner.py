@@ -78,7 +78,7 @@ class Banners(QWidget):
         if work.samples.names:
             text = _("Samples stand in the fields, for the virtual module. Your own values are kept.")
             self.samples.tell(text, _("My own values"), work.running and _("A step is running"))
-        elif can_fill(self._desk, work):
+        elif not work.sent and can_fill(self._desk, work):  # before the first step, not beside its results
             text = _("This is a virtual module: samples can stand in for the values that are missing.")
             self.samples.tell(text, _("Fill in samples"))
         else:

@@ -24,6 +24,10 @@ CLOSED = N_("Client {client} is not connected: connect first, with the wizard or
 NO_CLOUD = N_("The cloud is not connected: connect first, with the wizard")
 
 
+CONNECTED = N_("Connected: messages can be written and read now. Run this step when you are done.")
+"""What the wizards of clouds say where the window stops before they sign off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a family does it. `long` and `short` are the commands that publish ("" for none), with the bytes they take.

@@ -6,6 +6,7 @@ import re
 
 from atbench.session.answers import TimedOut
 from atbench.texts import N_, _, ngettext
+from atbench.wizards.cloud.messages import CONNECTED
 from atbench.wizards.network.joining import DIALLED, dial
 from atbench.wizards.network.looks import service
 from atbench.wizards.network.steps import ACCESS_POINT, ALIVE, NETWORK_FIELDS, REGISTRATION, SIGNAL, SIM
@@ -214,7 +215,7 @@ WIZARD = Wizard(
             (DISCONNECT,),
             disconnect,
             manual="+CLOUDDISCONN",
-            pause=N_("Connected: messages can be written and read now. Run this step when you are done."),
+            pause=CONNECTED,
         ),
     ),
     ("gosuncn",),

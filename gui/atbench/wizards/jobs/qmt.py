@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atbench.texts import N_
 from atbench.wizards.cloud import tls
+from atbench.wizards.cloud.messages import CONNECTED
 from atbench.wizards.jobs.qmt_steps import (
     OPEN,
     client_doubt,
@@ -176,7 +177,7 @@ WIZARD = Wizard(
             N_("Signs off and frees the client."),
             ("AT+QMTDISC={client}",),
             manual="+QMTDISC",
-            pause=N_("Connected: messages can be written and read now. Run this step when you are done."),
+            pause=CONNECTED,
         ),
     ),
     ("quectel",),

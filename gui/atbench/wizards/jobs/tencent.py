@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from atbench.texts import N_
+from atbench.wizards.cloud.messages import CONNECTED
 from atbench.wizards.cloud.pem import certificate_limit, key_limit
 from atbench.wizards.jobs.tencent_steps import (
     INFO,
@@ -184,7 +185,7 @@ WIZARD = Wizard(
             ("AT+TCMQTTDISCONN",),
             disconnect,
             manual="+TCMQTTDISCONN",
-            pause=N_("Connected: messages can be written and read now. Run this step when you are done."),
+            pause=CONNECTED,
         ),
     ),
     ("tencent",),
